@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.localmass.core.mass;
+
+/** A reason to doubt an estimate. */
+public enum Caution {
+    /** Fewer than 30 effective draws in the region: the interval is approximate. */
+    APPROXIMATE("fewer than 30 effective draws in the region: the interval is approximate"),
+    /** Fewer than 5 effective draws: the widened rule that counts visits was used. */
+    FEW_VISITS("fewer than 5 effective draws in the region: a conservative rule that counts visits was used"),
+    /** No draw fell into the region: the interval is an upper limit. */
+    NO_HITS("no draw in the region: the interval is an upper limit"),
+    /** All visits to the region come from one chain of several. */
+    ONE_CHAIN("seen by one chain only"),
+    /** The reference chains disagree about the region (R-hat of its indicator above 1.1). */
+    CHAINS_DISAGREE("the chains disagree about this region (R-hat of its indicator is above 1.1)"),
+    /** The autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known. */
+    LONG_AUTOCORRELATION("the autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known"),
+    /** The indicator is zero on one side only in one measure: the ratio has no finite estimate. */
+    UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval");
+
+    private final String sentence;
+
+    Caution(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** The reason in words. */
+    public String sentence() {
+        return sentence;
+    }
+}

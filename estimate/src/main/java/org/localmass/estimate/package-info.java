@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.quality;
+
+import org.jspecify.annotations.NullMarked;

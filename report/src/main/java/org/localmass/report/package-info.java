@@ -1,0 +1,4 @@
+@NullMarked
+package org.localmass.report;
+
+import org.jspecify.annotations.NullMarked;
