@@ -48,4 +48,24 @@ public record Finding(
     public Finding {
         cautions = List.copyOf(cautions);
     }
+
+    Finding withId(String name) {
+        return new Finding(
+                name,
+                regionText,
+                region,
+                kind,
+                direction,
+                side,
+                referenceMass,
+                approximationMass,
+                ratio,
+                importance,
+                localDivergence,
+                pValue,
+                adjustedPValue,
+                eValue,
+                cautions,
+                explanation);
+    }
 }

@@ -1,3 +1,4 @@
+/** Draws and regions to masses, ratios and tests, each with its error. */
 @NullMarked
 package org.localmass.estimate;
 

@@ -1,3 +1,4 @@
+/** Studies of the statistics: interval coverage, false alarms and power, with seeds and binomial bands. */
 @NullMarked
 package org.localmass.quality;
 

@@ -1,0 +1,168 @@
+package org.localmass.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.localmass.core.draws.Chain;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.Sampling;
+import org.localmass.core.region.Interval;
+
+/**
+ * Finds values of a parameter that carry probability in one of the measures.
+ *
+ * <p>A value is proposed if it holds at least 5 and at least 0.4 % of the positions of either set, and more than three
+ * times the ties that rounding to the file's digits explains. A run of equal states counts once, except for
+ * independent draws: rejected Metropolis proposals are not atoms.
+ * <br>Source: docs/theory.md, E7.2.
+ */
+final class AtomScan implements CandidateSource {
+    private static final int PER_PARAMETER = 3;
+
+    @Override
+    public String name() {
+        return "atoms";
+    }
+
+    @Override
+    public int quota() {
+        return 4;
+    }
+
+    @Override
+    public List<Candidate> candidates(Half half, Workers workers) {
+        List<String> names = half.reference().names();
+        List<Candidate> all = new ArrayList<>();
+        for (List<Candidate> found : workers.map(names.size(), j -> scan(half, names, j))) {
+            all.addAll(found);
+        }
+        all.sort(Comparator.comparingDouble(Candidate::score).reversed());
+        return all;
+    }
+
+    private static List<Candidate> scan(Half half, List<String> names, int j) {
+        TreeSet<Double> values = new TreeSet<>();
+        atoms(half.reference(), j).forEach(values::add);
+        atoms(half.approximation(), j).forEach(values::add);
+        List<Candidate> found = new ArrayList<>();
+        double n = half.referenceSize();
+        double m = half.approximationSize();
+        for (double value : values) {
+            double p = share(half.reference(), j, value);
+            double q = share(half.approximation(), j, value);
+            if (p == q) {
+                continue;
+            }
+            found.add(new Candidate(
+                    Interval.atom(names, j, value),
+                    LogLikelihoodRatio.of(n * p, n, m * q, m),
+                    Math.log(names.size() + 1.0),
+                    p > q ? Direction.UNDER : Direction.OVER,
+                    "atoms"));
+        }
+        return found;
+    }
+
+    private static double share(Draws draws, int j, double value) {
+        SortedColumn column = SortedColumn.of(draws, j);
+        return column.share(value) - column.share(Math.nextDown(value));
+    }
+
+    /** Values that repeat more often than rounding explains, most frequent first. */
+    static List<Double> atoms(Draws draws, int j) {
+        double[] states = states(draws, j);
+        int n = states.length;
+        Arrays.sort(states);
+        double needed = Math.max(5, 0.004 * n);
+        double resolution = Double.POSITIVE_INFINITY;
+        record Tie(double value, int count) {}
+        List<Tie> ties = new ArrayList<>();
+        for (int i = 0; i < n; ) {
+            int k = i;
+            while (k < n && states[k] == states[i]) {
+                k++;
+            }
+            if (k < n) {
+                resolution = Math.min(resolution, states[k] - states[i]);
+            }
+            if (k - i >= needed) {
+                ties.add(new Tie(states[i], k - i));
+            }
+            i = k;
+        }
+        ties.sort(Comparator.comparingInt(Tie::count).reversed().thenComparingDouble(Tie::value));
+        List<Double> atoms = new ArrayList<>();
+        for (Tie tie : ties) {
+            if (atoms.size() < PER_PARAMETER && tie.count > 3 * predictedTies(states, tie.value, resolution)) {
+                atoms.add(tie.value);
+            }
+        }
+        return atoms;
+    }
+
+    /** The values of a parameter, a run of equal states counted once unless the draws are independent. */
+    private static double[] states(Draws draws, int j) {
+        if (draws.sampling() == Sampling.INDEPENDENT) {
+            return draws.column(j);
+        }
+        double[] kept = new double[draws.size()];
+        int count = 0;
+        for (Chain chain : draws.chains()) {
+            for (int t = 0; t < chain.size(); t++) {
+                double x = chain.value(t, j);
+                if (t == 0 || x != chain.value(t - 1, j)) {
+                    kept[count++] = x;
+                }
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+
+    /**
+     * Ties that a power law fitted to the neighbours puts on the value itself, neighbours being the draws within 10.5
+     * and within 100.5 grid steps.
+     */
+    private static double predictedTies(double[] sorted, double value, double step) {
+        if (!Double.isFinite(step)) {
+            return 0;
+        }
+        int near = within(sorted, value, 10.5 * step) - within(sorted, value, 0.5 * step);
+        int wide = within(sorted, value, 100.5 * step) - within(sorted, value, 0.5 * step);
+        if (near == 0 || wide <= near) {
+            return 0;
+        }
+        double target = (double) wide / near;
+        double low = 1e-6;
+        double high = 3;
+        for (int i = 0; i < 60; i++) {
+            double k = 0.5 * (low + high);
+            double ratio = (Math.pow(100.5, k) - Math.pow(0.5, k)) / (Math.pow(10.5, k) - Math.pow(0.5, k));
+            if (ratio > target) {
+                high = k;
+            } else {
+                low = k;
+            }
+        }
+        return near * Math.pow(0.5, low) / (Math.pow(10.5, low) - Math.pow(0.5, low));
+    }
+
+    private static int within(double[] sorted, double value, double distance) {
+        return upTo(sorted, value + distance) - upTo(sorted, Math.nextDown(value - distance));
+    }
+
+    private static int upTo(double[] sorted, double x) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int mid = (low + high) >>> 1;
+            if (sorted[mid] <= x) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,215 @@
+package org.localmass.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.localmass.core.draws.Chain;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.Sampling;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.estimate.Autocorrelation;
+import org.localmass.estimate.DrawsMass;
+import org.localmass.estimate.MassComparison;
+import org.localmass.estimate.Membership;
+
+/**
+ * Finds regions on one half of the data and decides about them on the other, both ways round.
+ *
+ * <p>At most 16 regions a fold are passed on; their masses are estimated on the other half with intervals that hold for
+ * all of them at once (Bonferroni over both folds), and the e-BH procedure over both folds with the fixed family of 32
+ * confirms them, if the direction is the one proposed.
+ * <br>Source: docs/theory.md, section 10.
+ */
+final class Discovery {
+    static final int PER_FOLD = 16;
+    static final int FAMILY = 2 * PER_FOLD;
+    private static final double SAME_REGION = 0.7;
+    private static final int COORDINATES = 30;
+
+    private final List<CandidateSource> sources;
+    private final CheckOptions options;
+    private final Workers workers;
+
+    Discovery(List<CandidateSource> sources, CheckOptions options, Workers workers) {
+        this.sources = sources;
+        this.options = options;
+        this.workers = workers;
+    }
+
+    /** One tested candidate. */
+    record Row(
+            Candidate candidate,
+            MassEstimate reference,
+            MassEstimate approximation,
+            double pValue,
+            double adjustedPValue,
+            double eValue,
+            boolean confirmed) {
+        double importance() {
+            return MassComparison.leastLocalDivergence(reference, approximation);
+        }
+    }
+
+    /** Reference and approximation of one half, with the autocorrelation times of their coordinates, ascending. */
+    private record Side(Draws reference, Draws approximation, double[] referenceTimes, double[] approximationTimes) {
+        static Side of(Draws reference, Draws approximation) {
+            return new Side(reference, approximation, times(reference), times(approximation));
+        }
+
+        private static double[] times(Draws draws) {
+            return draws.sampling() == Sampling.INDEPENDENT
+                    ? new double[] {1}
+                    : Autocorrelation.coordinateTimes(draws, COORDINATES);
+        }
+
+        CandidateSource.Half half() {
+            return new CandidateSource.Half(
+                    reference, approximation, quantile(referenceTimes, 0.5), quantile(approximationTimes, 0.5));
+        }
+    }
+
+    static double quantile(double[] ascending, double probability) {
+        double position = probability * (ascending.length - 1);
+        int i = (int) position;
+        return i + 1 < ascending.length
+                ? ascending[i] + (position - i) * (ascending[i + 1] - ascending[i])
+                : ascending[i];
+    }
+
+    /** All tested candidates of both folds. */
+    List<Row> run(Draws reference, Draws approximation) {
+        List<Draws> p = split(reference);
+        List<Draws> q = split(approximation);
+        Side first = Side.of(p.get(0), q.get(0));
+        Side second = Side.of(p.get(1), q.get(1));
+        List<Row> rows = new ArrayList<>(fold(first, second));
+        rows.addAll(fold(second, first));
+        double[] eValues = rows.stream().mapToDouble(Row::eValue).toArray();
+        boolean[] strong = MultipleTesting.eBenjaminiHochberg(eValues, FAMILY, 1 - options.level());
+        List<Row> decided = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row r = rows.get(i);
+            boolean under = r.reference.estimate() > r.approximation.estimate();
+            boolean sameSign = under == (r.candidate.direction() == Direction.UNDER);
+            decided.add(new Row(
+                    r.candidate,
+                    r.reference,
+                    r.approximation,
+                    r.pValue,
+                    Math.min(1, 2 * r.adjustedPValue),
+                    r.eValue,
+                    strong[i] && sameSign));
+        }
+        return decided;
+    }
+
+    /**
+     * Two halves: even and odd chains, or for a single chain its two halves with a gap of up to 50 draws on either side
+     * of the cut (none for independent draws).
+     */
+    static List<Draws> split(Draws draws) {
+        List<Chain> chains = draws.chains();
+        List<Chain> even = new ArrayList<>();
+        List<Chain> odd = new ArrayList<>();
+        if (chains.size() == 1 || draws.sampling() == Sampling.INDEPENDENT) {
+            for (Chain chain : chains) {
+                int half = chain.size() / 2;
+                int gap = draws.sampling() == Sampling.INDEPENDENT ? 0 : Math.min(half / 10, 50);
+                if (half - gap > 0) {
+                    even.add(chain.slice(0, half - gap));
+                }
+                odd.add(chain.slice(half + gap, chain.size()));
+            }
+        } else {
+            for (int c = 0; c < chains.size(); c++) {
+                (c % 2 == 0 ? even : odd).add(chains.get(c));
+            }
+        }
+        return List.of(draws.withChains(even), draws.withChains(odd));
+    }
+
+    private List<Row> fold(Side discovery, Side estimation) {
+        List<Candidate> chosen = select(discovery);
+        int tested = Math.max(1, chosen.size());
+        double level = 1 - (1 - options.level()) / (2 * tested);
+        DrawsMass mass = DrawsMass.withDefaults().withLevel(level);
+        List<Row> rows = workers.map(chosen.size(), i -> {
+            Candidate c = chosen.get(i);
+            MassEstimate p = honest(
+                    mass, c, estimation.reference, discovery.reference, quantile(estimation.referenceTimes, 0.75));
+            MassEstimate q = honest(
+                    mass,
+                    c,
+                    estimation.approximation,
+                    discovery.approximation,
+                    quantile(estimation.approximationTimes, 0.75));
+            return new Row(
+                    c, p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
+        });
+        double[] adjusted = MultipleTesting.holm(rows.stream().mapToDouble(Row::pValue).toArray());
+        List<Row> complete = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            Row r = rows.get(i);
+            complete.add(new Row(r.candidate, r.reference, r.approximation, r.pValue, adjusted[i], r.eValue, false));
+        }
+        return complete;
+    }
+
+    /** Mass on the estimation half; the autocorrelation time is helped by the discovery half where that has more. */
+    private static MassEstimate honest(
+            DrawsMass mass, Candidate candidate, Draws estimation, Draws discovery, double coordinateTime) {
+        Membership inside = Membership.of(estimation, candidate.region());
+        double time = DrawsMass.indicatorTime(estimation, inside, coordinateTime);
+        if (estimation.sampling() != Sampling.INDEPENDENT && inside.hits() > 0 && inside.hits() < inside.size()) {
+            Membership before = Membership.of(discovery, candidate.region());
+            double other = DrawsMass.indicatorTime(discovery, before, coordinateTime);
+            time = Math.max(time, 0.5 * (time + other));
+        }
+        return mass.estimate(estimation, inside, coordinateTime, time);
+    }
+
+    private List<Candidate> select(Side discovery) {
+        CandidateSource.Half half = discovery.half();
+        List<Candidate> chosen = new ArrayList<>();
+        List<Membership> inReference = new ArrayList<>();
+        List<Membership> inApproximation = new ArrayList<>();
+        for (CandidateSource source : sources) {
+            int taken = 0;
+            for (Candidate c : source.candidates(half, workers)) {
+                if (taken == source.quota()) {
+                    break;
+                }
+                if (c.score() < 1) {
+                    continue;
+                }
+                Membership p = Membership.of(discovery.reference, c.region());
+                Membership q = Membership.of(discovery.approximation, c.region());
+                boolean known = false;
+                for (int i = 0; i < chosen.size() && !known; i++) {
+                    known = chosen.get(i).direction() == c.direction()
+                            && jaccard(p, q, inReference.get(i), inApproximation.get(i)) >= SAME_REGION;
+                }
+                if (!known) {
+                    chosen.add(c);
+                    inReference.add(p);
+                    inApproximation.add(q);
+                    taken++;
+                }
+            }
+        }
+        chosen.sort(Comparator.comparingDouble((Candidate c) -> c.score() - c.penalty())
+                .reversed());
+        return chosen.size() > PER_FOLD ? chosen.subList(0, PER_FOLD) : chosen;
+    }
+
+    /** Jaccard index of two regions, both sets of draws weighing the same. */
+    static double jaccard(Membership p1, Membership q1, Membership p2, Membership q2) {
+        double n = p1.size();
+        double m = q1.size();
+        int bothP = p1.common(p2);
+        int bothQ = q1.common(q2);
+        double common = bothP / n + bothQ / m;
+        double union = (p1.hits() + p2.hits() - bothP) / n + (q1.hits() + q2.hits() - bothQ) / m;
+        return union == 0 ? 1 : common / union;
+    }
+}

@@ -1,0 +1,431 @@
+package org.localmass.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.internal.TwoDigits;
+import org.localmass.core.mass.Caution;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.mass.RatioEstimate;
+import org.localmass.core.region.Interval;
+import org.localmass.estimate.DrawsMass;
+import org.localmass.estimate.MassComparison;
+import org.localmass.estimate.Membership;
+
+/**
+ * Checks an approximation q against reference draws of p: finds regions where their masses differ, and judges regions
+ * that the user names. Immutable.
+ *
+ * <p>Shape: both sets of draws have the same parameters in the same order, see {@link SharedParameters}.
+ * <br>Accuracy: false-alarm rate and coverage are measured in docs/quality.
+ * <br>Source: docs/theory.md, section 10.
+ */
+public final class LocalMassCheck {
+    /** Least number of draws of either set: fewer cannot be split into two halves that say anything. */
+    public static final int LEAST_DRAWS = 20;
+
+    /** Regions of one cluster share more than this Jaccard index. */
+    private static final double CLUSTER = 0.5;
+    /** (sqrt p - sqrt q)^2 times effective draws from which on a region is found with high probability. */
+    private static final double DETECTABLE = 12;
+    /** A check that could not have shown a region of this mass concludes nothing. */
+    private static final double LARGEST_BLIND_MASS = 0.05;
+    /** R-hat above this: said first. */
+    private static final double RHAT_DOUBTFUL = 1.01;
+    /** R-hat above this: nothing is concluded from the absence of findings. */
+    private static final double RHAT_USELESS = 1.05;
+    /** Effective draws per chain below which the reference is doubtful. */
+    private static final double ESS_PER_CHAIN = 100;
+
+    private static final LocalMassCheck DEFAULT = new LocalMassCheck(CheckOptions.withDefaults());
+
+    private final CheckOptions options;
+
+    private LocalMassCheck(CheckOptions options) {
+        this.options = options;
+    }
+
+    /** A check with {@link CheckOptions#withDefaults()}. */
+    public static LocalMassCheck withDefaults() {
+        return DEFAULT;
+    }
+
+    /** A check with other options. */
+    public LocalMassCheck withOptions(CheckOptions value) {
+        return new LocalMassCheck(value);
+    }
+
+    /**
+     * Runs the check.
+     *
+     * @param shared  reference and approximation with the same parameters
+     * @param regions regions that the user named, bound to the shared parameters
+     * @param balls   centres that the user named
+     * @throws IllegalArgumentException if either set has fewer than {@link #LEAST_DRAWS} draws
+     */
+    public CheckReport run(SharedParameters shared, List<NamedRegion> regions, List<RequestedBall> balls) {
+        Draws reference = enough("reference", shared.reference());
+        Draws approximation = enough("approximation", shared.approximation());
+        Workers workers = new Workers(options.threads());
+        double referenceTime = DrawsMass.coordinateTime(reference);
+        double approximationTime = DrawsMass.coordinateTime(approximation);
+        DrawsSummary summaryP = Quality.of(reference, workers);
+        DrawsSummary summaryQ = Quality.of(approximation, workers);
+
+        Discovery discovery = new Discovery(List.of(new AtomScan(), new MarginalScan()), options, workers);
+        List<Discovery.Row> rows = discovery.run(reference, approximation);
+        List<Finding> findings = new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
+
+        double effective = 1 / (referenceTime / reference.size() + approximationTime / approximation.size());
+        List<RequestedRegion> requested =
+                requested(regions, reference, approximation, referenceTime, approximationTime, effective, workers);
+        for (RequestedRegion r : requested) {
+            if (r.outcome() == RequestedOutcome.FINDING) {
+                findings.add(r.finding());
+            }
+        }
+        findings.sort(Comparator.comparingDouble(Finding::importance).reversed());
+        findings = numbered(findings);
+
+        List<BallCurve> curves = workers.map(
+                balls.size(),
+                i -> BallScan.of(
+                        balls.get(i), reference, approximation, referenceTime, approximationTime, options.level()));
+
+        double detectable = Math.min(1, DETECTABLE / effective);
+        boolean blind = detectable > LARGEST_BLIND_MASS || summaryP.rhatMax() > RHAT_USELESS;
+        boolean open = requested.stream().anyMatch(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE);
+        Verdict verdict = !findings.isEmpty()
+                ? Verdict.FINDING
+                : blind || open ? Verdict.INCONCLUSIVE : Verdict.NO_FINDING;
+        List<String> nextSteps = nextSteps(verdict, findings, requested, summaryP, approximation, detectable, effective);
+        return new CheckReport(
+                verdict,
+                headline(verdict, findings, requested, summaryP, detectable),
+                warnings(summaryP, summaryQ),
+                summaryP,
+                summaryQ,
+                GlobalScores.unknown("the evidence is draws only: no log densities were used"),
+                findings,
+                requested,
+                curves,
+                detectable,
+                rows.size(),
+                notExamined(reference.dimension(), rows.size(), detectable),
+                shared.onlyInReference(),
+                shared.onlyInApproximation(),
+                nextSteps,
+                options);
+    }
+
+    private static Draws enough(String name, Draws draws) {
+        if (draws.size() < LEAST_DRAWS) {
+            throw new IllegalArgumentException(name + " must have at least " + LEAST_DRAWS + " draws, was " + draws.size());
+        }
+        return draws;
+    }
+
+    private static List<Finding> numbered(List<Finding> findings) {
+        List<Finding> numbered = new ArrayList<>();
+        int next = 1;
+        for (Finding f : findings) {
+            numbered.add(f.kind() == Kind.REQUESTED ? f : f.withId("F" + next++));
+        }
+        return numbered;
+    }
+
+    /** Confirmed, material rows of both folds, one per cluster of overlapping regions. */
+    private List<Finding> findings(
+            List<Discovery.Row> rows,
+            Draws reference,
+            Draws approximation,
+            double referenceTime,
+            double approximationTime) {
+        record Member(Discovery.Row row, Membership p, Membership q) {}
+        List<Member> members = new ArrayList<>();
+        for (Discovery.Row row : rows) {
+            RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
+            if (row.confirmed() && material(row.reference(), row.approximation(), ratio)) {
+                members.add(new Member(
+                        row,
+                        Membership.of(reference, row.candidate().region()),
+                        Membership.of(approximation, row.candidate().region())));
+            }
+        }
+        members.sort(Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
+        List<Member> leaders = new ArrayList<>();
+        for (Member m : members) {
+            boolean covered = false;
+            for (Member leader : leaders) {
+                covered |= leader.row.candidate().direction() == m.row.candidate().direction()
+                        && Discovery.jaccard(m.p, m.q, leader.p, leader.q) > CLUSTER;
+            }
+            if (!covered) {
+                leaders.add(m);
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        for (Member m : leaders) {
+            findings.add(finding(m.row, reference, approximation, referenceTime, approximationTime));
+        }
+        return findings;
+    }
+
+    private static Finding finding(
+            Discovery.Row row,
+            Draws reference,
+            Draws approximation,
+            double referenceTime,
+            double approximationTime) {
+        Interval interval = (Interval) row.candidate().region();
+        Direction direction = row.candidate().direction();
+        RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
+        int j = interval.coordinate();
+        Typing typing = Typing.of(
+                interval,
+                direction,
+                ratio,
+                SortedColumn.of(reference, j),
+                SortedColumn.of(approximation, j),
+                reference.size() / referenceTime,
+                approximation.size() / approximationTime);
+        String text = Wording.region(interval, reference.names().get(j));
+        return new Finding(
+                "",
+                text,
+                interval,
+                typing.kind(),
+                direction,
+                typing.side(),
+                row.reference(),
+                row.approximation(),
+                ratio,
+                row.importance(),
+                MassComparison.localDivergence(row.reference(), row.approximation()),
+                row.pValue(),
+                row.adjustedPValue(),
+                row.eValue(),
+                cautions(row.reference(), row.approximation(), ratio),
+                Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio));
+    }
+
+    private static List<Caution> cautions(MassEstimate reference, MassEstimate approximation, RatioEstimate ratio) {
+        List<Caution> cautions = new ArrayList<>(reference.cautions());
+        if (ratio.upper() == Double.POSITIVE_INFINITY) {
+            cautions.add(Caution.UNBOUNDED_RATIO);
+        }
+        return cautions;
+    }
+
+    private boolean material(MassEstimate reference, MassEstimate approximation, RatioEstimate ratio) {
+        double factor = options.materialRatio();
+        return ratio.upper() < 1 / factor
+                || ratio.lower() > factor
+                || MassComparison.leastDifference(reference, approximation) > options.materialMass();
+    }
+
+    /** The regions that the user named, on all draws, with intervals that hold for all of them at once. */
+    private List<RequestedRegion> requested(
+            List<NamedRegion> regions,
+            Draws reference,
+            Draws approximation,
+            double referenceTime,
+            double approximationTime,
+            double effective,
+            Workers workers) {
+        if (regions.isEmpty()) {
+            return List.of();
+        }
+        double error = 1 - options.level();
+        DrawsMass mass = DrawsMass.withDefaults().withLevel(1 - error / regions.size());
+        record Pair(MassEstimate p, MassEstimate q) {}
+        List<Pair> pairs = workers.map(regions.size(), i -> {
+            NamedRegion r = regions.get(i);
+            return new Pair(
+                    mass.estimate(reference, r.region(), referenceTime),
+                    mass.estimate(approximation, r.region(), approximationTime));
+        });
+        double[] pValues = pairs.stream()
+                .mapToDouble(x -> MassComparison.pValue(x.p, x.q))
+                .toArray();
+        double[] adjusted = MultipleTesting.holm(pValues);
+        List<RequestedRegion> requested = new ArrayList<>();
+        for (int i = 0; i < regions.size(); i++) {
+            MassEstimate p = pairs.get(i).p;
+            MassEstimate q = pairs.get(i).q;
+            RatioEstimate ratio = MassComparison.ratio(p, q);
+            boolean different = adjusted[i] <= error && (ratio.upper() < 1 || ratio.lower() > 1);
+            RequestedOutcome outcome = different && material(p, q, ratio)
+                    ? RequestedOutcome.FINDING
+                    : ratio.lower() > 0.5 && ratio.upper() < 2
+                            ? RequestedOutcome.AGREES
+                            : RequestedOutcome.INCONCLUSIVE;
+            String text = regions.get(i).text();
+            Finding finding = new Finding(
+                    "R" + (i + 1),
+                    text,
+                    regions.get(i).region(),
+                    Kind.REQUESTED,
+                    p.estimate() >= q.estimate() ? Direction.UNDER : Direction.OVER,
+                    Optional.empty(),
+                    p,
+                    q,
+                    ratio,
+                    MassComparison.leastLocalDivergence(p, q),
+                    MassComparison.localDivergence(p, q),
+                    pValues[i],
+                    adjusted[i],
+                    MassComparison.eValue(p, q),
+                    cautions(p, q, ratio),
+                    Wording.sentence(text, Optional.empty(), p, q, ratio));
+            double root = Math.sqrt(q.estimate()) + Math.sqrt(DETECTABLE / effective);
+            requested.add(new RequestedRegion(
+                    finding,
+                    outcome,
+                    Math.min(1, root * root),
+                    outcome == RequestedOutcome.INCONCLUSIVE ? sufficient(ratio.estimate()) : 0));
+        }
+        return requested;
+    }
+
+    /**
+     * Effective draws in the region, in each set, that would settle it: enough either to tell the estimated ratio from 1
+     * or to hold the interval within a factor of two, whichever needs fewer.
+     */
+    private static double sufficient(double ratio) {
+        double gap = ratio > 0 && Double.isFinite(ratio) ? Math.abs(Math.log(ratio)) : Math.log(2);
+        double width = Math.max(gap, Math.log(2) - gap);
+        double needed = 2 * Math.pow(1.96 / width, 2);
+        return Math.max(16, Math.ceil(needed / 10) * 10);
+    }
+
+    private static List<String> warnings(DrawsSummary reference, DrawsSummary approximation) {
+        List<String> warnings = new ArrayList<>();
+        if (reference.rhatMax() > RHAT_DOUBTFUL) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The reference chains may not have converged: R-hat of %s is %.2f (below 1.01 is expected)."
+                            + " What differs may be the reference's fault.",
+                    reference.rhatMaxName(),
+                    reference.rhatMax()));
+        }
+        if (reference.essMin() < ESS_PER_CHAIN * Math.min(4, reference.chains())) {
+            warnings.add("The reference has only " + TwoDigits.number(Math.rint(reference.essMin()))
+                    + " effective draws of " + reference.essMinName() + "; "
+                    + TwoDigits.number(ESS_PER_CHAIN * Math.min(4, reference.chains())) + " are the least to rely on.");
+        }
+        if (reference.divergences() > 0) {
+            warnings.add("The reference sampler reported " + reference.divergences()
+                    + " divergent transitions: it may itself miss a region.");
+        }
+        if (!reference.constants().isEmpty()) {
+            warnings.add("Never changes in the reference: " + list(reference.constants()) + ".");
+        }
+        if (!approximation.constants().isEmpty()) {
+            warnings.add("Never changes in the approximation: " + list(approximation.constants()) + ".");
+        }
+        if (approximation.rhatMax() > RHAT_DOUBTFUL) {
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "The chains of the approximation disagree: R-hat of %s is %.2f.",
+                    approximation.rhatMaxName(),
+                    approximation.rhatMax()));
+        }
+        return warnings;
+    }
+
+    private static String list(List<String> names) {
+        int shown = Math.min(5, names.size());
+        String some = String.join(", ", names.subList(0, shown));
+        return names.size() > shown ? some + " and " + (names.size() - shown) + " more" : some;
+    }
+
+    private static String headline(
+            Verdict verdict,
+            List<Finding> findings,
+            List<RequestedRegion> requested,
+            DrawsSummary reference,
+            double detectable) {
+        switch (verdict) {
+            case FINDING -> {
+                String first = findings.get(0).explanation();
+                String rest = findings.size() == 1 ? "" : " (" + findings.size() + " regions in all)";
+                return "The approximation is wrong where it counts: " + first + rest + ".";
+            }
+            case NO_FINDING -> {
+                return "No region was found where the approximation is wrong; one that holds "
+                        + TwoDigits.percent(detectable) + " or more of the reference and is missed would very probably"
+                        + " have shown.";
+            }
+            default -> {
+                if (reference.rhatMax() > RHAT_USELESS) {
+                    return "Inconclusive: the reference chains disagree (R-hat "
+                            + String.format(Locale.ROOT, "%.2f", reference.rhatMax()) + ").";
+                }
+                if (detectable > LARGEST_BLIND_MASS) {
+                    return "Inconclusive: with so few effective draws only a missed region of "
+                            + TwoDigits.percent(detectable) + " or more would have shown.";
+                }
+                RequestedRegion open = requested.stream()
+                        .filter(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE)
+                        .findFirst()
+                        .orElseThrow();
+                return "Inconclusive: " + TwoDigits.number(Math.rint(open.finding().referenceMass().effectiveHits()))
+                        + " effective draws in " + open.finding().regionText() + "; "
+                        + TwoDigits.number(open.sufficientDraws()) + " would do.";
+            }
+        }
+    }
+
+    private static List<String> notExamined(int parameters, int tested, double detectable) {
+        return List.of(
+                "Only each parameter's own distribution was scanned (" + parameters + " of " + parameters
+                        + " parameters, " + tested + " regions re-tested on the other half of the draws).",
+                "Pairs of parameters, correlations, joint events and modes that no single parameter shows were not"
+                        + " looked for; name such a region with --region.",
+                "Regions that hold less than " + TwoDigits.percent(detectable)
+                        + " of the reference could be missed by the approximation without being seen here.",
+                "Regions that the reference draws themselves never visit cannot be seen.");
+    }
+
+    private List<String> nextSteps(
+            Verdict verdict,
+            List<Finding> findings,
+            List<RequestedRegion> requested,
+            DrawsSummary reference,
+            Draws approximation,
+            double detectable,
+            double effective) {
+        List<String> steps = new ArrayList<>();
+        if (reference.rhatMax() > RHAT_DOUBTFUL || reference.divergences() > 0) {
+            steps.add("Make the reference trustworthy first: run its chains longer, raise adapt_delta or"
+                    + " reparametrise, until R-hat is below 1.01 without divergent transitions.");
+        }
+        if (verdict == Verdict.FINDING) {
+            Finding worst = findings.get(0);
+            steps.add("Do not use the approximation for statements about " + worst.regionText()
+                    + "; take the reference, or a richer family or another parametrisation, and check again.");
+            if (findings.stream().anyMatch(f -> f.kind() == Kind.TAIL || f.kind() == Kind.BOUNDARY)) {
+                steps.add("Tails and boundaries: importance-weight the draws, or try a full-rank or heavier-tailed"
+                        + " family, or transform the parameter (log, non-centred).");
+            }
+            if (findings.stream().anyMatch(f -> f.kind() == Kind.MODE)) {
+                steps.add("Modes: fit a mixture, or fit from several starting points.");
+            }
+        }
+        boolean open = requested.stream().anyMatch(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE);
+        if (open || detectable > LARGEST_BLIND_MASS) {
+            steps.add("Get more effective draws of the reference"
+                    + (approximation.size() < 4 * effective
+                            ? ", and more draws of the approximation: they are cheap."
+                            : "."));
+        }
+        if (steps.isEmpty()) {
+            steps.add("Name the regions that your decision depends on with --region.");
+        }
+        return steps;
+    }
+}

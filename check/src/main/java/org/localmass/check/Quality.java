@@ -1,0 +1,77 @@
+package org.localmass.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.localmass.core.draws.Chain;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.Sampling;
+
+/** Size and quality of a set of draws. */
+final class Quality {
+    private Quality() {}
+
+    static DrawsSummary of(Draws draws, Workers workers) {
+        int d = draws.dimension();
+        List<String> names = draws.names();
+        record Column(boolean constant, double ess, double rhat) {}
+        List<Column> columns = workers.map(d, j -> {
+            boolean constant = constant(draws, j);
+            if (constant || draws.sampling() == Sampling.INDEPENDENT) {
+                return new Column(constant, Double.NaN, Double.NaN);
+            }
+            return new Column(
+                    false,
+                    Double.NaN,
+                    Double.NaN);
+        });
+        double essMin = draws.sampling() == Sampling.INDEPENDENT ? draws.size() : Double.NaN;
+        String essMinName = "";
+        double rhatMax = Double.NaN;
+        String rhatMaxName = "";
+        List<String> constants = new ArrayList<>();
+        for (int j = 0; j < d; j++) {
+            Column c = columns.get(j);
+            if (c.constant) {
+                constants.add(names.get(j));
+            }
+            if (!Double.isNaN(c.ess) && !(essMin <= c.ess)) {
+                essMin = c.ess;
+                essMinName = names.get(j);
+            }
+            if (!Double.isNaN(c.rhat) && !(rhatMax >= c.rhat)) {
+                rhatMax = c.rhat;
+                rhatMaxName = names.get(j);
+            }
+        }
+        int divergences = 0;
+        for (Chain chain : draws.chains()) {
+            for (double v : chain.statistic("divergent__").orElse(new double[0])) {
+                if (v > 0) {
+                    divergences++;
+                }
+            }
+        }
+        return new DrawsSummary(
+                draws.chains().size(),
+                draws.size(),
+                d,
+                essMin,
+                essMinName,
+                rhatMax,
+                rhatMaxName,
+                divergences,
+                constants);
+    }
+
+    private static boolean constant(Draws draws, int j) {
+        double first = draws.chains().get(0).value(0, j);
+        for (Chain chain : draws.chains()) {
+            for (int t = 0; t < chain.size(); t++) {
+                if (chain.value(t, j) != first) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

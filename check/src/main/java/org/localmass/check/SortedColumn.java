@@ -1,0 +1,97 @@
+package org.localmass.check;
+
+import java.util.Arrays;
+import org.localmass.core.draws.Chain;
+import org.localmass.core.draws.Draws;
+
+/** The values of one parameter in ascending order with their cumulative weights. */
+final class SortedColumn {
+    private final double[] values;
+    /** Weight of the values up to and including position i, scaled so that the total is 1; null if all are equal. */
+    private final double[] cumulative;
+
+    private SortedColumn(double[] values, double[] cumulative) {
+        this.values = values;
+        this.cumulative = cumulative;
+    }
+
+    static SortedColumn of(Draws draws, int parameter) {
+        double[] values = draws.column(parameter);
+        if (!draws.weighted()) {
+            Arrays.sort(values);
+            return new SortedColumn(values, new double[0]);
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        double[] weights = new double[values.length];
+        int i = 0;
+        for (Chain chain : draws.chains()) {
+            for (int t = 0; t < chain.size(); t++) {
+                weights[i] = chain.logWeight(t);
+                largest = Math.max(largest, weights[i++]);
+            }
+        }
+        Integer[] order = new Integer[values.length];
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
+        double[] sorted = new double[values.length];
+        double[] cumulative = new double[values.length];
+        double sum = 0;
+        for (int k = 0; k < order.length; k++) {
+            sorted[k] = values[order[k]];
+            sum += Math.exp(weights[order[k]] - largest);
+            cumulative[k] = sum;
+        }
+        for (int k = 0; k < order.length; k++) {
+            cumulative[k] /= sum;
+        }
+        return new SortedColumn(sorted, cumulative);
+    }
+
+    double min() {
+        return values[0];
+    }
+
+    double max() {
+        return values[values.length - 1];
+    }
+
+    boolean constant() {
+        return min() == max();
+    }
+
+    /** Values in ascending order; not to be modified. */
+    double[] values() {
+        return values;
+    }
+
+    /** Share of the values up to and including x. */
+    double share(double x) {
+        int low = 0;
+        int high = values.length;
+        while (low < high) {
+            int mid = (low + high) >>> 1;
+            if (values[mid] <= x) {
+                low = mid + 1;
+            } else {
+                high = mid;
+            }
+        }
+        if (cumulative.length == 0) {
+            return (double) low / values.length;
+        }
+        return low == 0 ? 0 : cumulative[low - 1];
+    }
+
+    /** Quantile, linear between order statistics (unweighted) or the smallest value with at least that share. */
+    double quantile(double probability) {
+        if (cumulative.length == 0) {
+            double position = probability * (values.length - 1);
+            int i = (int) position;
+            return i + 1 < values.length
+                    ? values[i] + (position - i) * (values[i + 1] - values[i])
+                    : values[values.length - 1];
+        }
+        int i = Arrays.binarySearch(cumulative, probability);
+        return values[Math.min(values.length - 1, i < 0 ? -i - 1 : i)];
+    }
+}

@@ -1,0 +1,70 @@
+package org.localmass.check;
+
+import java.util.Optional;
+import org.localmass.core.internal.TwoDigits;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.mass.RatioEstimate;
+import org.localmass.core.region.Interval;
+
+/** Sentences about regions as a practitioner would say them. */
+final class Wording {
+    private Wording() {}
+
+    /** An interval with its ends rounded to three significant digits: {@code tau < 0.498}. */
+    static String region(Interval interval, String name) {
+        if (interval.isAtom()) {
+            return name + " == " + TwoDigits.plain(interval.lower(), 6);
+        }
+        if (interval.upper() == Double.POSITIVE_INFINITY) {
+            return name + " > " + end(interval.lower(), interval);
+        }
+        if (interval.lower() == Double.NEGATIVE_INFINITY) {
+            return name + " < " + end(interval.upper(), interval);
+        }
+        return end(interval.lower(), interval) + " < " + name + " < " + end(interval.upper(), interval);
+    }
+
+    private static String end(double value, Interval interval) {
+        double width = interval.upper() - interval.lower();
+        // enough digits to tell the two ends apart
+        int digits = Double.isFinite(width) && value != 0
+                ? Math.max(3, (int) Math.ceil(Math.log10(Math.abs(value) / width)) + 3)
+                : 3;
+        return TwoDigits.plain(value, Math.min(17, digits));
+    }
+
+    /** One sentence with both masses and the factor. */
+    static String sentence(
+            String region, Optional<Typing> typing, MassEstimate reference, MassEstimate approximation, RatioEstimate ratio) {
+        String masses = TwoDigits.percent(approximation.estimate()) + " instead of "
+                + TwoDigits.percent(reference.estimate());
+        String what = typing.map(t -> " (" + t.what() + ")").orElse("");
+        if (approximation.estimate() == 0 && reference.estimate() == 0) {
+            return "neither set has a draw in " + region;
+        }
+        if (approximation.estimate() == 0) {
+            return "q gives " + region + " no probability: no draw instead of "
+                    + TwoDigits.percent(reference.estimate()) + what;
+        }
+        if (reference.estimate() == 0) {
+            return "q gives " + region + " " + TwoDigits.percent(approximation.estimate())
+                    + ", the reference has no draw there" + what;
+        }
+        return "q gives " + region + " " + factor(ratio.estimate()) + " the probability it should have: " + masses + what;
+    }
+
+    /** A ratio as a fraction or multiple in words. */
+    static String factor(double ratio) {
+        String[] fractions = {"half", "a third", "a quarter", "a fifth", "a tenth"};
+        double[] values = {1 / 2.0, 1 / 3.0, 1 / 4.0, 1 / 5.0, 1 / 10.0};
+        for (int i = 0; i < values.length; i++) {
+            if (Math.abs(ratio / values[i] - 1) <= 0.1) {
+                return "about " + fractions[i] + (i == 0 ? "" : " of");
+            }
+        }
+        if (Math.abs(ratio / 2 - 1) <= 0.1) {
+            return "about twice";
+        }
+        return TwoDigits.number(ratio) + " times";
+    }
+}
