@@ -48,8 +48,7 @@ public final class Chain {
      * @throws IllegalArgumentException if there is no column, no draw, the lengths differ, a log weight is NaN or
      *     {@code +inf}, or all weights are zero
      */
-    public static Chain adopt(
-            double[][] columns, double @Nullable [] logWeights, Map<String, double[]> statistics) {
+    public static Chain adopt(double[][] columns, double @Nullable [] logWeights, Map<String, double[]> statistics) {
         if (columns.length == 0) {
             throw new IllegalArgumentException("columns must number at least 1, was 0");
         }

@@ -124,7 +124,8 @@ public final class Draws {
         for (int j = 0; j < columns.length; j++) {
             String name = chosen.get(j);
             columns[j] = index(name)
-                    .orElseThrow(() -> new IllegalArgumentException("names must be parameters, '" + name + "' is none"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("names must be parameters, '" + name + "' is none"));
         }
         List<Chain> selected = new ArrayList<>();
         for (Chain chain : chains) {

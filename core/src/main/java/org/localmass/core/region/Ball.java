@@ -35,10 +35,14 @@ public final class Ball implements Region {
         if (norm.dimension() != 0) {
             Arguments.sameDimension(norm.dimension(), centre.length);
         }
-        for (int i = 1; i < coordinates.length; i++) {
-            if (coordinates[i - 1] >= coordinates[i]) {
-                throw new IllegalArgumentException("coordinates must ascend, were " + coordinates[i - 1] + ", "
-                        + coordinates[i]);
+        for (int i = 0; i < coordinates.length; i++) {
+            if (coordinates[i] < 0 || coordinates[i] >= names.size()) {
+                throw new IllegalArgumentException(
+                        "coordinates must be from 0 to " + (names.size() - 1) + ", was " + coordinates[i]);
+            }
+            if (i > 0 && coordinates[i - 1] >= coordinates[i]) {
+                throw new IllegalArgumentException(
+                        "coordinates must ascend, were " + coordinates[i - 1] + ", " + coordinates[i]);
             }
         }
         return new Ball(
@@ -103,14 +107,14 @@ public final class Ball implements Region {
         StringBuilder text = new StringBuilder("ball(");
         for (int i = 0; i < centre.length; i++) {
             text.append(i == 0 ? "" : ", ")
-                    .append(names.get(coordinates[i]))
+                    .append(RegionExpression.textOf(names.get(coordinates[i])))
                     .append('=')
-                    .append(centre[i]);
+                    .append(RegionExpression.textOf(centre[i]));
         }
         return text.append("; ")
                 .append(norm.label())
                 .append(" radius ")
-                .append(radius)
+                .append(RegionExpression.textOf(radius))
                 .append(')')
                 .toString();
     }

@@ -1,11 +1,12 @@
 package org.localmass.core.region;
 
 import java.util.List;
+import org.localmass.core.internal.Arguments;
 
 /**
  * The points whose coordinate j lies in an interval: {@code lower < x_j <= upper} by default, closed below on request.
  *
- * <p>An infinite end leaves that side open; {@code lower == upper} with a closed lower end is a single value (an atom's
+ * <p>An infinite end puts no bound on that side, so an infinite value there is inside; NaN is in no interval. {@code lower == upper} with a closed lower end is a single value (an atom's
  * place). Half-open intervals between consecutive edges are disjoint and cover the line.
  */
 public final class Interval implements Region {
@@ -33,18 +34,29 @@ public final class Interval implements Region {
      * @throws IllegalArgumentException if an end is NaN, the interval is empty, or j is not a column
      */
     public static Interval halfOpen(List<String> names, int coordinate, double lower, double upper) {
+        checkColumn(names, coordinate);
         if (!(lower < upper)) {
             throw new IllegalArgumentException("lower must be less than upper, was " + lower + " and " + upper);
         }
         return new Interval(names.size(), coordinate, names.get(coordinate), lower, upper, false);
     }
 
-    /** The points whose coordinate j equals {@code value} exactly. */
+    /**
+     * The points whose coordinate j equals {@code value} exactly.
+     *
+     * @throws IllegalArgumentException if the value is not finite, or j is not a column
+     */
     public static Interval atom(List<String> names, int coordinate, double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("value must be finite, was " + value);
-        }
+        checkColumn(names, coordinate);
+        Arguments.finite("value", value);
         return new Interval(names.size(), coordinate, names.get(coordinate), value, value, true);
+    }
+
+    private static void checkColumn(List<String> names, int coordinate) {
+        if (coordinate < 0 || coordinate >= names.size()) {
+            throw new IllegalArgumentException(
+                    "coordinate must be from 0 to " + (names.size() - 1) + ", was " + coordinate);
+        }
     }
 
     @Override
@@ -64,7 +76,10 @@ public final class Interval implements Region {
 
     /** Whether a value of the coordinate lies in the interval. */
     public boolean contains(double x) {
-        return x <= upper && (lowerClosed ? x >= lower : x > lower);
+        if (lowerClosed) {
+            return x == lower;
+        }
+        return x <= upper && (x > lower || lower == Double.NEGATIVE_INFINITY);
     }
 
     /** The coordinate j, from 0. */
@@ -87,17 +102,21 @@ public final class Interval implements Region {
         return lowerClosed;
     }
 
+    /** The interval as a region expression, {@code 0.1 < tau <= 0.5}, that reads back as the same set. */
     @Override
     public String description() {
+        String quantity = RegionExpression.textOf(name);
+        String low = RegionExpression.textOf(lower);
+        String high = RegionExpression.textOf(upper);
         if (lowerClosed) {
-            return name + " == " + lower;
-        }
-        if (upper == Double.POSITIVE_INFINITY) {
-            return name + " > " + lower;
+            return quantity + " == " + low;
         }
         if (lower == Double.NEGATIVE_INFINITY) {
-            return name + " <= " + upper;
+            return quantity + " <= " + high;
         }
-        return lower + " < " + name + " <= " + upper;
+        if (upper == Double.POSITIVE_INFINITY) {
+            return quantity + " > " + low;
+        }
+        return low + " < " + quantity + " <= " + high;
     }
 }

@@ -10,6 +10,9 @@ public final class Norm {
         MAHALANOBIS
     }
 
+    /** Below this a sum of squares may have lost digits. */
+    private static final double SAFE_SQUARES = 1e-280;
+
     private static final Norm L2 = new Norm(Kind.L2, new double[0][]);
     private static final Norm LINF = new Norm(Kind.LINF, new double[0][]);
 
@@ -88,7 +91,9 @@ public final class Norm {
                     double gap = point[coordinates[i]] - centre[i];
                     result += gap * gap;
                 }
-                result = Math.sqrt(result);
+                result = result >= SAFE_SQUARES && result < Double.POSITIVE_INFINITY
+                        ? Math.sqrt(result)
+                        : scaledDistance(point, coordinates, centre, result);
             }
             case LINF -> {
                 for (int i = 0; i < m; i++) {
@@ -109,6 +114,20 @@ public final class Norm {
             }
         }
         return result;
+    }
+
+    /** The Euclidean distance where its square leaves the range of a double. */
+    private static double scaledDistance(double[] point, int[] coordinates, double[] centre, double square) {
+        double scale = LINF.distance(point, coordinates, centre);
+        if (Double.isNaN(square) || scale == 0 || scale == Double.POSITIVE_INFINITY) {
+            return Double.isNaN(square) ? square : scale;
+        }
+        double sum = 0;
+        for (int i = 0; i < coordinates.length; i++) {
+            double gap = (point[coordinates[i]] - centre[i]) / scale;
+            sum += gap * gap;
+        }
+        return scale * Math.sqrt(sum);
     }
 
     /** Number of coordinates the norm is made for, or 0 if it takes any number. */
