@@ -1,0 +1,94 @@
+package org.localmass.core.draws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every diagnostic against R package posterior; the file names its version and script. */
+class DiagnosticsReferenceTest {
+    private static final double TOLERANCE = 1e-10;
+
+    /** posterior rounds the chains' means to doubles, which is 1e-9 of a spread that is a millionth of the mean. */
+    private static final double OFFSET_TOLERANCE = 1e-8;
+
+    /** Where the definitions differ on purpose; tested in {@link RHatTest}. */
+    private static final Set<String> DEPARTURES =
+            Set.of("two values, half of the draws each: rhat", "stuck chains at different values: rhat");
+
+    private static final Map<String, ToDoubleFunction<double[][]>> QUANTITIES = new TreeMap<>(Map.ofEntries(
+            Map.entry("ess_bulk", EffectiveSampleSize::bulk),
+            Map.entry("ess_tail", EffectiveSampleSize::tail),
+            Map.entry("ess_mean", EffectiveSampleSize::mean),
+            Map.entry("ess_sd", EffectiveSampleSize::standardDeviation),
+            Map.entry("ess_basic", EffectiveSampleSize::mean),
+            Map.entry("ess_unsplit", EffectiveSampleSize::unsplit),
+            Map.entry("ess_q0", c -> EffectiveSampleSize.quantile(c, 0)),
+            Map.entry("ess_q5", c -> EffectiveSampleSize.quantile(c, 0.05)),
+            Map.entry("ess_q30", c -> EffectiveSampleSize.quantile(c, 0.3)),
+            Map.entry("ess_q50", c -> EffectiveSampleSize.quantile(c, 0.5)),
+            Map.entry("ess_q95", c -> EffectiveSampleSize.quantile(c, 0.95)),
+            Map.entry("ess_q100", c -> EffectiveSampleSize.quantile(c, 1)),
+            Map.entry("rhat", RHat::rankNormalised),
+            Map.entry("rhat_basic", RHat::basic)));
+
+    static List<Arguments> cases() throws IOException {
+        List<Arguments> cases = new ArrayList<>();
+        try (InputStream in =
+                Objects.requireNonNull(DiagnosticsReferenceTest.class.getResourceAsStream("diagnostics.json"))) {
+            for (JsonNode node : new ObjectMapper().readTree(in).get("cases")) {
+                double[][] chains = new double[node.get("chains").size()][];
+                for (int c = 0; c < chains.length; c++) {
+                    JsonNode values = node.get("chains").get(c);
+                    chains[c] = new double[values.size()];
+                    for (int i = 0; i < chains[c].length; i++) {
+                        chains[c][i] = values.get(i).asDouble();
+                    }
+                }
+                String name = node.get("name").asText();
+                for (Map.Entry<String, ToDoubleFunction<double[][]>> q : QUANTITIES.entrySet()) {
+                    if (DEPARTURES.contains(name + ": " + q.getKey())) {
+                        continue;
+                    }
+                    cases.add(Arguments.of(
+                            name,
+                            q.getKey(),
+                            reference(node.get("expected").get(q.getKey())),
+                            Named.of("chains", chains)));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private static double reference(JsonNode value) {
+        return value.isNull() ? Double.NaN : value.isTextual() ? Double.POSITIVE_INFINITY : value.asDouble();
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("cases")
+    void value_matchesPosterior(String name, String quantity, double expected, double[][] chains) {
+        double actual = Objects.requireNonNull(QUANTITIES.get(quantity)).applyAsDouble(chains);
+        if (Double.isNaN(expected) || Double.isInfinite(expected)) {
+            assertEquals(expected, actual);
+        } else {
+            double tolerance = name.equals("large offset") ? OFFSET_TOLERANCE : TOLERANCE;
+            double error = Math.abs(actual - expected) / Math.max(Math.abs(expected), Double.MIN_NORMAL);
+            assertTrue(error <= tolerance, () -> expected + " expected, was " + actual + ", relative error " + error);
+        }
+    }
+}
