@@ -208,11 +208,11 @@ public final class LocalMassCheck {
                 row.pValue(),
                 row.adjustedPValue(),
                 row.eValue(),
-                cautions(row.reference(), row.approximation(), ratio),
+                cautions(row.reference(), ratio),
                 Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio));
     }
 
-    private static List<Caution> cautions(MassEstimate reference, MassEstimate approximation, RatioEstimate ratio) {
+    private static List<Caution> cautions(MassEstimate reference, RatioEstimate ratio) {
         List<Caution> cautions = new ArrayList<>(reference.cautions());
         if (ratio.upper() == Double.POSITIVE_INFINITY) {
             cautions.add(Caution.UNBOUNDED_RATIO);
@@ -279,7 +279,7 @@ public final class LocalMassCheck {
                     pValues[i],
                     adjusted[i],
                     MassComparison.eValue(p, q),
-                    cautions(p, q, ratio),
+                    cautions(p, ratio),
                     Wording.sentence(text, Optional.empty(), p, q, ratio));
             double root = Math.sqrt(q.estimate()) + Math.sqrt(DETECTABLE / effective);
             requested.add(new RequestedRegion(

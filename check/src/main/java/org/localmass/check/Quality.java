@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.EffectiveSampleSize;
+import org.localmass.core.draws.RHat;
 import org.localmass.core.draws.Sampling;
 
 /** Size and quality of a set of draws. */
@@ -19,10 +21,10 @@ final class Quality {
             if (constant || draws.sampling() == Sampling.INDEPENDENT) {
                 return new Column(constant, Double.NaN, Double.NaN);
             }
-            return new Column(
-                    false,
-                    Double.NaN,
-                    Double.NaN);
+            double bulk = EffectiveSampleSize.bulk(draws, j);
+            double tail = EffectiveSampleSize.tail(draws, j);
+            double ess = Double.isNaN(tail) ? bulk : Math.min(bulk, tail);
+            return new Column(false, ess, RHat.rankNormalised(draws, j));
         });
         double essMin = draws.sampling() == Sampling.INDEPENDENT ? draws.size() : Double.NaN;
         String essMinName = "";
