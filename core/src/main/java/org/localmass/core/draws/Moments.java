@@ -18,6 +18,9 @@ final class Moments {
                 mean += values[i] / n;
             }
         }
+        if (!Double.isFinite(mean)) {
+            return mean;
+        }
         double rest = 0;
         for (int i = from; i < to; i++) {
             rest += values[i] - mean;

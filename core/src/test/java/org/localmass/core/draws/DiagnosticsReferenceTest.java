@@ -26,9 +26,12 @@ class DiagnosticsReferenceTest {
     /** posterior rounds the chains' means to doubles, which is 1e-9 of a spread that is a millionth of the mean. */
     private static final double OFFSET_TOLERANCE = 1e-8;
 
-    /** Where the definitions differ on purpose; tested in {@link RHatTest}. */
-    private static final Set<String> DEPARTURES =
-            Set.of("two values, half of the draws each: rhat", "stuck chains at different values: rhat");
+    /** Where the definitions differ on purpose; tested in {@link RHatTest} and {@link MonteCarloErrorTest}. */
+    private static final Set<String> DEPARTURES = Set.of(
+            "two values, half of the draws each: rhat",
+            "stuck chains at different values: rhat",
+            "tiny scale: mcse_sd",
+            "huge scale: mcse_sd");
 
     private static final Map<String, ToDoubleFunction<double[][]>> QUANTITIES = new TreeMap<>(Map.ofEntries(
             Map.entry("ess_bulk", EffectiveSampleSize::bulk),
@@ -44,7 +47,31 @@ class DiagnosticsReferenceTest {
             Map.entry("ess_q95", c -> EffectiveSampleSize.quantile(c, 0.95)),
             Map.entry("ess_q100", c -> EffectiveSampleSize.quantile(c, 1)),
             Map.entry("rhat", RHat::rankNormalised),
-            Map.entry("rhat_basic", RHat::basic)));
+            Map.entry("rhat_basic", RHat::basic),
+            Map.entry("mcse_mean", MonteCarloError::mean),
+            Map.entry("mcse_sd", MonteCarloError::standardDeviation),
+            Map.entry("mcse_q5", c -> MonteCarloError.quantile(c, 0.05)),
+            Map.entry("mcse_q50", c -> MonteCarloError.quantile(c, 0.5)),
+            Map.entry("mcse_q95", c -> MonteCarloError.quantile(c, 0.95)),
+            Map.entry("mcse_q100", c -> MonteCarloError.quantile(c, 1)),
+            Map.entry("mean", c -> summary(c).mean()),
+            Map.entry("median", c -> summary(c).median()),
+            Map.entry("sd", c -> summary(c).sd()),
+            Map.entry("mad", c -> summary(c).mad()),
+            Map.entry("q5", c -> summary(c).q5()),
+            Map.entry("q95", c -> summary(c).q95())));
+
+    private static ParameterSummary summary(double[][] chains) {
+        List<Chain> adopted = new ArrayList<>();
+        for (double[] chain : chains) {
+            adopted.add(Chain.adopt(chain.clone()));
+        }
+        ParameterSummary summary = ParameterSummary.of(Draws.of(List.of("x"), adopted, Sampling.MARKOV_CHAIN), 0);
+        assertEquals(RHat.rankNormalised(chains), summary.rHat());
+        assertEquals(EffectiveSampleSize.bulk(chains), summary.essBulk());
+        assertEquals(EffectiveSampleSize.tail(chains), summary.essTail());
+        return summary;
+    }
 
     static List<Arguments> cases() throws IOException {
         List<Arguments> cases = new ArrayList<>();
