@@ -1,0 +1,309 @@
+package org.localmass.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.localmass.check.BallCurve;
+import org.localmass.check.CheckOptions;
+import org.localmass.check.CheckReport;
+import org.localmass.check.DrawsSummary;
+import org.localmass.check.Finding;
+import org.localmass.check.GlobalScores;
+import org.localmass.check.RequestedRegion;
+import org.localmass.check.Side;
+import org.localmass.core.mass.Caution;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.mass.RatioEstimate;
+import org.localmass.core.region.Ball;
+import org.localmass.core.region.Region;
+
+/**
+ * {@code report.json}: everything a check found, for programs. The schema ships as the resource
+ * {@code report.schema.json} of this package.
+ *
+ * <p>Numbers have full precision, in the shortest form that reads back to the same double. A number that is not finite
+ * is the string "Infinity" or "-Infinity"; what is not known is null. The same report gives the same bytes: the number
+ * of threads is not written.
+ *
+ * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
+ * The list of modes is empty and the baseline null.
+ */
+public final class JsonReport {
+    /** Value of the member "schema". */
+    public static final String SCHEMA = "localmass.report/1";
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private JsonReport() {}
+
+    /** Writes the report. The writer is flushed, not closed. */
+    public static void write(CheckReport report, Provenance provenance, Writer out) throws IOException {
+        try (JsonGenerator json = generator(out)) {
+            json.writeStartObject();
+            json.writeStringField("schema", SCHEMA);
+            json.writeStringField("verdict", report.verdict().label());
+            json.writeStringField("headline", report.headline());
+            json.writeStringField("evidence", "draws");
+            strings(json, "warnings", report.warnings());
+            json.writeObjectFieldStart("inputs");
+            inputs(json, "reference", report.reference(), provenance.reference());
+            inputs(json, "approximation", report.approximation(), provenance.approximation());
+            json.writeEndObject();
+            global(json, report.global());
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : report.findings()) {
+                json.writeStartObject();
+                finding(json, finding);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("requested");
+            for (RequestedRegion requested : report.requested()) {
+                requested(json, requested);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("modes");
+            json.writeEndArray();
+            json.writeArrayFieldStart("balls");
+            for (BallCurve curve : report.balls()) {
+                ball(json, curve, report.options());
+            }
+            json.writeEndArray();
+            number(json, "minimumDetectableMass", report.minimumDetectableMass());
+            json.writeNumberField("candidates", report.candidates());
+            strings(json, "notExamined", report.notExamined());
+            strings(json, "onlyInReference", report.onlyInReference());
+            strings(json, "onlyInApproximation", report.onlyInApproximation());
+            strings(json, "nextSteps", report.nextSteps());
+            json.writeNullField("baseline");
+            options(json, report.options());
+            json.writeObjectFieldStart("provenance");
+            json.writeStringField("version", provenance.version());
+            json.writeNumberField("seed", provenance.seed());
+            json.writeStringField("java", provenance.java());
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    static JsonGenerator generator(Writer out) throws IOException {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        JsonGenerator json = FACTORY.createGenerator(out);
+        json.setPrettyPrinter(new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(lines));
+        return json;
+    }
+
+    private static void inputs(JsonGenerator json, String name, DrawsSummary draws, List<InputFile> files)
+            throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeArrayFieldStart("files");
+        for (InputFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("name", file.name());
+            json.writeStringField("format", file.format());
+            text(json, "sha256", file.sha256());
+            json.writeNumberField("chains", file.chains());
+            json.writeNumberField("draws", file.draws());
+            strings(json, "notes", file.notes());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        text(json, "sha256", Provenance.combinedHash(files));
+        json.writeNumberField("chains", draws.chains());
+        json.writeNumberField("draws", draws.draws());
+        json.writeNumberField("parameters", draws.parameters());
+        number(json, "essMin", draws.essMin());
+        text(json, "essMinParameter", draws.essMinName());
+        number(json, "rhatMax", draws.rhatMax());
+        text(json, "rhatMaxParameter", draws.rhatMaxName());
+        json.writeNumberField("divergences", draws.divergences());
+        strings(json, "constants", draws.constants());
+        json.writeEndObject();
+    }
+
+    private static void global(JsonGenerator json, GlobalScores global) throws IOException {
+        json.writeObjectFieldStart("global");
+        number(json, "khat", global.khat());
+        number(json, "essFraction", global.essFraction());
+        number(json, "elbo", global.elbo());
+        number(json, "kl", global.kl());
+        number(json, "logZ", global.logZ());
+        text(json, "why", global.why());
+        json.writeEndObject();
+    }
+
+    /** The members of a finding, into an object that is open. */
+    static void finding(JsonGenerator json, Finding finding) throws IOException {
+        json.writeStringField("id", finding.id());
+        json.writeStringField("region", finding.regionText());
+        definition(json, finding.region());
+        json.writeStringField("kind", finding.kind().label());
+        json.writeStringField("direction", finding.direction().label());
+        text(json, "side", finding.side().map(Side::label).orElse(""));
+        mass(json, "referenceMass", finding.referenceMass());
+        mass(json, "approximationMass", finding.approximationMass());
+        ratio(json, "ratio", finding.ratio());
+        number(json, "importance", finding.importance());
+        number(json, "localDivergence", finding.localDivergence());
+        number(json, "pValue", finding.pValue());
+        number(json, "adjustedPValue", finding.adjustedPValue());
+        number(json, "eValue", finding.eValue());
+        cautions(json, finding.cautions());
+        json.writeStringField("explanation", finding.explanation());
+    }
+
+    private static void requested(JsonGenerator json, RequestedRegion requested) throws IOException {
+        json.writeStartObject();
+        finding(json, requested.finding());
+        json.writeStringField("outcome", requested.outcome().label());
+        number(json, "minimumDetectableMass", requested.minimumDetectableMass());
+        number(json, "sufficientDraws", requested.sufficientDraws());
+        json.writeEndObject();
+    }
+
+    private static void definition(JsonGenerator json, Region region) throws IOException {
+        json.writeObjectFieldStart("definition");
+        if (region instanceof Ball ball) {
+            json.writeStringField("type", "ball");
+            strings(json, "coordinates", ball.coordinateNames());
+            json.writeArrayFieldStart("centre");
+            for (double value : ball.centre()) {
+                number(json, value);
+            }
+            json.writeEndArray();
+            number(json, "radius", ball.radius());
+            json.writeStringField("norm", ball.norm().label());
+        } else {
+            json.writeStringField("type", "expression");
+            json.writeStringField("expression", region.description());
+        }
+        json.writeEndObject();
+    }
+
+    private static void ball(JsonGenerator json, BallCurve curve, CheckOptions options) throws IOException {
+        Ball ball = curve.centre();
+        List<String> names = ball.coordinateNames();
+        double[] centre = ball.centre();
+        json.writeStartObject();
+        json.writeObjectFieldStart("centre");
+        for (int i = 0; i < centre.length; i++) {
+            number(json, names.get(i), centre[i]);
+        }
+        json.writeEndObject();
+        json.writeStringField("norm", ball.norm().label());
+        numbers(json, "radii", curve.radii(), r -> r);
+        logMasses(json, "reference", curve.reference());
+        logMasses(json, "approximation", curve.approximation());
+        json.writeObjectFieldStart("ratio");
+        numbers(json, "estimate", curve.ratio(), RatioEstimate::estimate);
+        numbers(json, "lower", curve.ratio(), RatioEstimate::lower);
+        numbers(json, "upper", curve.ratio(), RatioEstimate::upper);
+        json.writeEndObject();
+        json.writeNullField("massIndex");
+        json.writeObjectFieldStart("rekl");
+        number(json, "alpha", options.alpha());
+        json.writeNullField("forward");
+        json.writeNullField("backward");
+        json.writeEndObject();
+        json.writeNullField("certificate");
+        json.writeStringField("why", Words.BALL_WHY);
+        json.writeEndObject();
+    }
+
+    private static void logMasses(JsonGenerator json, String side, List<MassEstimate> masses) throws IOException {
+        numbers(json, side + "LogMass", masses, m -> Math.log(m.estimate()));
+        numbers(json, side + "LogMassLower", masses, m -> Math.log(m.lower()));
+        numbers(json, side + "LogMassUpper", masses, m -> Math.log(m.upper()));
+        numbers(json, side + "EffectiveDraws", masses, MassEstimate::effectiveHits);
+    }
+
+    private static void mass(JsonGenerator json, String name, MassEstimate mass) throws IOException {
+        json.writeObjectFieldStart(name);
+        number(json, "estimate", mass.estimate());
+        number(json, "lower", mass.lower());
+        number(json, "upper", mass.upper());
+        number(json, "effectiveDraws", mass.effectiveHits());
+        json.writeNumberField("hits", mass.hits());
+        json.writeNumberField("visits", mass.visits());
+        cautions(json, mass.cautions());
+        json.writeEndObject();
+    }
+
+    static void ratio(JsonGenerator json, String name, RatioEstimate ratio) throws IOException {
+        json.writeObjectFieldStart(name);
+        number(json, "estimate", ratio.estimate());
+        number(json, "lower", ratio.lower());
+        number(json, "upper", ratio.upper());
+        json.writeEndObject();
+    }
+
+    private static void options(JsonGenerator json, CheckOptions options) throws IOException {
+        json.writeObjectFieldStart("options");
+        number(json, "level", options.level());
+        number(json, "alpha", options.alpha());
+        number(json, "materialRatio", options.materialRatio());
+        number(json, "materialMass", options.materialMass());
+        json.writeEndObject();
+    }
+
+    private static void cautions(JsonGenerator json, List<Caution> cautions) throws IOException {
+        strings(json, "cautions", cautions.stream().map(Caution::sentence).toList());
+        strings(json, "cautionCodes", cautions.stream().map(Words::code).toList());
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+
+    private static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
+            throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T item : items) {
+            number(json, value.applyAsDouble(item));
+        }
+        json.writeEndArray();
+    }
+
+    /** A member that is null where the text is empty. */
+    private static void text(JsonGenerator json, String name, String value) throws IOException {
+        if (value.isEmpty()) {
+            json.writeNullField(name);
+        } else {
+            json.writeStringField(name, value);
+        }
+    }
+
+    static void number(JsonGenerator json, String name, double value) throws IOException {
+        json.writeFieldName(name);
+        number(json, value);
+    }
+
+    private static void number(JsonGenerator json, double value) throws IOException {
+        if (Double.isNaN(value)) {
+            json.writeNull();
+        } else if (Double.isInfinite(value)) {
+            json.writeString(value > 0 ? "Infinity" : "-Infinity");
+        } else {
+            json.writeNumber(value);
+        }
+    }
+}

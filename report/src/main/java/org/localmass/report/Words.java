@@ -1,0 +1,232 @@
+package org.localmass.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.localmass.check.CheckReport;
+import org.localmass.check.Direction;
+import org.localmass.check.DrawsSummary;
+import org.localmass.check.Finding;
+import org.localmass.check.GlobalScores;
+import org.localmass.check.RequestedOutcome;
+import org.localmass.check.RequestedRegion;
+import org.localmass.check.Verdict;
+import org.localmass.core.mass.Caution;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.region.Ball;
+
+/** The sentences that text, Markdown and HTML share. */
+final class Words {
+    /** Why a ball's index, divergence and certificate are null. */
+    static final String BALL_WHY =
+            "the Mass Index, the local RE-KL and the certificate of a ball are not estimated by this check";
+
+    /** What the intervals of a ball are. */
+    static final String POINTWISE = "Intervals hold at each radius by itself.";
+
+    private Words() {}
+
+    /** A name and its value, both ready for reading. */
+    record Entry(String name, String value) {}
+
+    static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case NO_FINDING -> "No finding";
+            case FINDING -> "Finding";
+            case INCONCLUSIVE -> "Inconclusive";
+        };
+    }
+
+    static String direction(Direction direction) {
+        return switch (direction) {
+            case UNDER -> "too little";
+            case OVER -> "too much";
+        };
+    }
+
+    /** Type and direction of a finding, such as "upper tail, too little". */
+    static String type(Finding finding) {
+        String side = finding.side().map(s -> s.label() + " ").orElse("");
+        return side + finding.kind().label() + ", " + direction(finding.direction());
+    }
+
+    /** What was concluded about a requested region. */
+    static String outcome(RequestedRegion requested) {
+        return requested.outcome() == RequestedOutcome.FINDING
+                ? "finding: " + direction(requested.finding().direction())
+                : requested.outcome() == RequestedOutcome.AGREES ? "agrees" : inconclusive(requested);
+    }
+
+    private static String inconclusive(RequestedRegion requested) {
+        double have = requested.finding().referenceMass().effectiveHits();
+        double need = requested.sufficientDraws();
+        String counted = Double.isFinite(have)
+                ? effective(requested.finding().referenceMass()) + " in this region"
+                : "effective draws in this region unknown";
+        String wanted =
+                !Double.isFinite(need) ? "; more are needed" : need > 0 ? "; " + Digits.count(need) + " would do" : "";
+        return "inconclusive: " + counted + wanted;
+    }
+
+    /** The reasons to doubt a row: those of the row, then those of its masses, each once. */
+    static List<String> cautions(Finding finding) {
+        Set<String> sentences = new LinkedHashSet<>();
+        Set<Caution> said = new LinkedHashSet<>(finding.cautions());
+        for (Caution caution : finding.cautions()) {
+            String of = of(caution, finding);
+            sentences.add(of + caution.sentence());
+        }
+        add(sentences, said, "reference: ", finding.referenceMass());
+        add(sentences, said, "approximation: ", finding.approximationMass());
+        return List.copyOf(sentences);
+    }
+
+    /** The caution as a word for programs, such as {@code no-hits}. */
+    static String code(Caution caution) {
+        return caution.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String of(Caution caution, Finding finding) {
+        boolean p = finding.referenceMass().cautions().contains(caution);
+        boolean q = finding.approximationMass().cautions().contains(caution);
+        return p == q ? "" : p ? "reference: " : "approximation: ";
+    }
+
+    private static void add(Set<String> sentences, Set<Caution> said, String prefix, MassEstimate mass) {
+        for (Caution caution : mass.cautions()) {
+            if (!said.contains(caution)) {
+                sentences.add(prefix + caution.sentence());
+            }
+        }
+    }
+
+    /** Size and quality of draws in one sentence. */
+    static String draws(DrawsSummary draws) {
+        List<String> parts = new ArrayList<>();
+        parts.add(plural(draws.chains(), "chain"));
+        parts.add(plural(draws.draws(), "draw"));
+        parts.add(plural(draws.parameters(), "parameter") + " compared");
+        if (!Double.isNaN(draws.essMin())) {
+            parts.add("at least " + Digits.count(draws.essMin()) + " effective draws" + at(draws.essMinName()));
+        }
+        if (!Double.isNaN(draws.rhatMax())) {
+            parts.add("R-hat at most " + rhat(draws.rhatMax()) + at(draws.rhatMaxName()));
+        }
+        if (draws.divergences() > 0) {
+            parts.add(plural(draws.divergences(), "divergent transition"));
+        }
+        if (!draws.constants().isEmpty()) {
+            parts.add(plural(draws.constants().size(), "constant parameter") + " (" + names(draws.constants()) + ")");
+        }
+        return String.join(", ", parts);
+    }
+
+    /** The first names of a list, and how many more there are. */
+    static String names(List<String> names) {
+        int most = 12;
+        return names.size() <= most
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, most)) + " and " + (names.size() - most) + " more";
+    }
+
+    /** Effective draws in a region: "140 effective draws"; empty if unknown. */
+    static String effective(MassEstimate mass) {
+        double n = mass.effectiveHits();
+        return Double.isFinite(n) ? Digits.count(n) + (n == 1 ? " effective draw" : " effective draws") : "";
+    }
+
+    private static String at(String name) {
+        return name.isEmpty() ? "" : " (" + name + ")";
+    }
+
+    /** R-hat lives near 1, so it has two decimals, rounded up. */
+    static String rhat(double value) {
+        return Double.isFinite(value) && value < 100
+                ? java.math.BigDecimal.valueOf(value)
+                        .setScale(2, java.math.RoundingMode.CEILING)
+                        .toPlainString()
+                : Digits.number(value);
+    }
+
+    static String plural(int n, String noun) {
+        return n + " " + noun + (n == 1 ? "" : "s");
+    }
+
+    /** What the search could have shown. */
+    static String detectable(CheckReport report) {
+        String searched = report.candidates() == 0
+                ? "No candidate region was searched. "
+                : "The scan tested " + plural(report.candidates(), "candidate region") + ". ";
+        double mass = report.minimumDetectableMass();
+        return searched
+                + (Double.isNaN(mass)
+                        ? "The smallest mass that these draws would have shown is unknown."
+                        : "A region that holds " + Digits.percent(mass)
+                                + " of the reference and nothing of the approximation would very probably have shown; a"
+                                + " smaller one may hide.");
+    }
+
+    /** The global scores that are known. */
+    static List<Entry> scores(GlobalScores global) {
+        List<Entry> known = new ArrayList<>();
+        if (!Double.isNaN(global.khat())) {
+            known.add(new Entry("Pareto k-hat of the weights", Digits.number(global.khat())));
+        }
+        if (!Double.isNaN(global.essFraction())) {
+            known.add(new Entry(
+                    "Effective sample size of the weights", Digits.percent(global.essFraction()) + " of the draws"));
+        }
+        if (!Double.isNaN(global.elbo())) {
+            known.add(new Entry("ELBO", Digits.nats(global.elbo()) + " nats"));
+        }
+        if (!Double.isNaN(global.kl())) {
+            known.add(new Entry("KL (q to p)", Digits.nats(global.kl()) + " nats"));
+        }
+        if (!Double.isNaN(global.logZ())) {
+            known.add(new Entry("Log normalising constant", Digits.nats(global.logZ()) + " nats"));
+        }
+        return List.copyOf(known);
+    }
+
+    /** Heading of the findings. */
+    static String findingsHeading(CheckReport report) {
+        return report.findings().isEmpty() ? "Confirmed regions: none" : "Where the approximation errs, worst first";
+    }
+
+    /** Text for people: control and direction-changing characters become U+FFFD, so that a name cannot act on a screen. */
+    static String safe(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> clean.appendCodePoint(printable(c) ? c : 0xFFFD));
+        return clean.toString();
+    }
+
+    private static boolean printable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> c != 0xFFFE && c != 0xFFFF;
+        };
+    }
+
+    /** What the intervals and the ratio are. */
+    static String legend(CheckReport report) {
+        return "Masses of the region under both; q/p is their ratio. In brackets: "
+                + Digits.level(report.options().level()) + " intervals, valid after selection.";
+    }
+
+    /** A ball in words: its centre and its norm. */
+    static String ball(Ball ball) {
+        StringBuilder text = new StringBuilder("centre ");
+        double[] centre = ball.centre();
+        List<String> names = ball.coordinateNames();
+        for (int i = 0; i < centre.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(names.get(i)).append(" = ").append(Digits.exact(centre[i]));
+        }
+        return text.append("; norm ").append(ball.norm().label()).toString();
+    }
+}

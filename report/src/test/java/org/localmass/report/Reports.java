@@ -1,0 +1,470 @@
+package org.localmass.report;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.localmass.check.BallCurve;
+import org.localmass.check.CheckOptions;
+import org.localmass.check.CheckReport;
+import org.localmass.check.Direction;
+import org.localmass.check.DrawsSummary;
+import org.localmass.check.Finding;
+import org.localmass.check.GlobalScores;
+import org.localmass.check.Kind;
+import org.localmass.check.RequestedOutcome;
+import org.localmass.check.RequestedRegion;
+import org.localmass.check.Side;
+import org.localmass.check.Verdict;
+import org.localmass.core.mass.Caution;
+import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.mass.RatioEstimate;
+import org.localmass.core.region.Ball;
+import org.localmass.core.region.Interval;
+import org.localmass.core.region.Norm;
+import org.localmass.core.region.Predicate;
+import org.localmass.core.region.Region;
+
+/** Made-up reports. */
+final class Reports {
+    static final List<String> NAMES = List.of("mu", "tau", "theta[1]", "theta[2]");
+
+    private static final double UNKNOWN = Double.NaN;
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+    private static final GlobalScores NO_SCORES =
+            new GlobalScores(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "draws alone do not give log densities");
+
+    private Reports() {}
+
+    /** Something that writes. */
+    interface Printer {
+        void print(Writer out) throws IOException;
+    }
+
+    static String print(Printer printer) {
+        StringWriter out = new StringWriter();
+        try {
+            printer.print(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toString();
+    }
+
+    /** Every report by name. */
+    static Map<String, CheckReport> all() {
+        Map<String, CheckReport> reports = new LinkedHashMap<>();
+        reports.put("finding", finding());
+        reports.put("empty", empty());
+        reports.put("inconclusive", inconclusive());
+        reports.put("hostile", hostile());
+        reports.put("many", many());
+        return reports;
+    }
+
+    static Provenance provenance() {
+        return new Provenance(
+                "0.1.0",
+                1,
+                "17.0.15",
+                List.of(
+                        new InputFile("chain_1.csv", "stan-csv", "a".repeat(64), 1, 1000, List.of()),
+                        new InputFile("chain_2.csv", "stan-csv", "b".repeat(64), 1, 1000, List.of())),
+                List.of(new InputFile(
+                        "advi.csv",
+                        "stan-csv",
+                        "c".repeat(64),
+                        1,
+                        1000,
+                        List.of("the first row, the mean of the approximation, was left out"))));
+    }
+
+    static CheckReport finding() {
+        return new CheckReport(
+                Verdict.FINDING,
+                "The approximation gives 3 regions a wrong mass; worst: tau <= 0.52 gets 0.21 of its mass.",
+                List.of("R-hat of tau is 1.02: the reference chains have not fully mixed."),
+                new DrawsSummary(2, 2000, 4, 312.4, "tau", 1.0151, "tau", 3, List.of()),
+                new DrawsSummary(1, 1000, 4, 1000, "mu", UNKNOWN, "", 0, List.of("theta[2]")),
+                NO_SCORES,
+                List.of(boundary(), joint(), atom()),
+                List.of(
+                        new RequestedRegion(
+                                row(
+                                        "R1",
+                                        "theta[1] > 20",
+                                        Interval.halfOpen(NAMES, 2, 20, INFINITE),
+                                        Kind.REQUESTED,
+                                        Direction.UNDER,
+                                        mass(0.0412, 0.0301, 0.0533, 61.2, 82, 40),
+                                        mass(0.004, 0.0016, 0.0082, 4, 4, 4),
+                                        new RatioEstimate(0.004 / 0.0412, 0.0361, 0.221),
+                                        "The approximation gives 0.40 % to theta[1] > 20, the reference 4.1 %."),
+                                RequestedOutcome.FINDING,
+                                0.018,
+                                0),
+                        new RequestedRegion(
+                                row(
+                                        "R2",
+                                        "mu > 0",
+                                        Interval.halfOpen(NAMES, 0, 0, INFINITE),
+                                        Kind.REQUESTED,
+                                        Direction.OVER,
+                                        mass(0.9012, 0.881, 0.92, 700, 1802, 150),
+                                        mass(0.913, 0.894, 0.9293, 913, 913, 88),
+                                        new RatioEstimate(0.913 / 0.9012, 0.985, 1.0412),
+                                        "Both give about 91 % to mu > 0."),
+                                RequestedOutcome.AGREES,
+                                0.031,
+                                0),
+                        new RequestedRegion(
+                                row(
+                                        "R3",
+                                        "tau < 0.5 & theta[1] > 20",
+                                        predicate("tau < 0.5 & theta[1] > 20", 1, 2),
+                                        Kind.REQUESTED,
+                                        Direction.UNDER,
+                                        mass(0.011, 0.0052, 0.0203, 12, 22, 12, Caution.APPROXIMATE),
+                                        mass(0, 0, 0.0037, 0, 0, 0, Caution.NO_HITS),
+                                        new RatioEstimate(0, 0, 0.71),
+                                        ""),
+                                RequestedOutcome.INCONCLUSIVE,
+                                0.025,
+                                400)),
+                List.of(curve()),
+                0.0031,
+                1834,
+                List.of(
+                        "values of a parameter that no draw of either input reached",
+                        "regions that need more than two parameters to describe"),
+                List.of("lp__"),
+                List.of("log_g__", "log_p__"),
+                List.of(
+                        "Fit again with a parametrisation without the funnel (non-centred).",
+                        "Run the reference longer: 4 chains of 2000 draws."),
+                CheckOptions.withDefaults());
+    }
+
+    static CheckReport empty() {
+        return new CheckReport(
+                Verdict.NO_FINDING,
+                "No region was found in which the approximation gives a wrong mass.",
+                List.of(),
+                new DrawsSummary(4, 4000, 2, 3800, "mu", 1.001, "tau", 0, List.of()),
+                new DrawsSummary(1, 4000, 2, 4000, "mu", 1, "mu", 0, List.of()),
+                new GlobalScores(0.31, 0.8123, -1234.5678, 0.0213, -1233.1, ""),
+                List.of(),
+                List.of(),
+                List.of(),
+                0.0015,
+                950,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                CheckOptions.withDefaults());
+    }
+
+    /** Nothing is known. */
+    static CheckReport inconclusive() {
+        RatioEstimate none = new RatioEstimate(UNKNOWN, 0, INFINITE);
+        MassEstimate nothing = mass(0, 0, 0.31, 0, 0, 0, Caution.NO_HITS);
+        MassEstimate unknown = mass(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, 0, 0);
+        return new CheckReport(
+                Verdict.INCONCLUSIVE,
+                "The draws are too few to show a wrong mass.",
+                List.of("The reference has 12 draws in one chain.", "R-hat is not defined for one short chain."),
+                new DrawsSummary(1, 12, 4, UNKNOWN, "", UNKNOWN, "", 0, List.of()),
+                new DrawsSummary(1, 10, 4, UNKNOWN, "", UNKNOWN, "", 0, List.of("mu", "tau")),
+                NO_SCORES,
+                List.of(),
+                List.of(
+                        new RequestedRegion(
+                                row(
+                                        "R1",
+                                        "tau < 0.001",
+                                        predicate("tau < 0.001", 1),
+                                        Kind.REQUESTED,
+                                        Direction.UNDER,
+                                        nothing,
+                                        nothing,
+                                        none,
+                                        ""),
+                                RequestedOutcome.INCONCLUSIVE,
+                                UNKNOWN,
+                                INFINITE),
+                        new RequestedRegion(
+                                row(
+                                        "R2",
+                                        "mu < 0",
+                                        predicate("mu < 0", 0),
+                                        Kind.REQUESTED,
+                                        Direction.OVER,
+                                        unknown,
+                                        unknown,
+                                        new RatioEstimate(UNKNOWN, UNKNOWN, UNKNOWN),
+                                        ""),
+                                RequestedOutcome.INCONCLUSIVE,
+                                UNKNOWN,
+                                UNKNOWN)),
+                List.of(),
+                UNKNOWN,
+                0,
+                List.of("everything but the regions you named"),
+                List.of(),
+                List.of(),
+                List.of("Run the reference longer: 400 effective draws would do."),
+                CheckOptions.withDefaults().withLevel(0.9));
+    }
+
+    /** Names that try to act: markup, table cells, code, quotes, terminal escapes, lengths. */
+    static CheckReport hostile() {
+        String script = "<script>alert(\"x\")</script>&amp;|`a``b`|'*_[l](javascript:x)@all";
+        String escape = "\u001b[31mred\u001b[0m\r\nline\u202eright\u0000\ud800";
+        String wide = "theta_" + "very_long_name_".repeat(20) + "[1]";
+        List<String> names = List.of(script, escape, wide, "=cmd(),\"q\"");
+        List<Finding> findings = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            findings.add(new Finding(
+                    "F" + (j + 1),
+                    names.get(j) + " > 2.0",
+                    Interval.halfOpen(names, j, 2, INFINITE),
+                    Kind.TAIL,
+                    j % 2 == 0 ? Direction.UNDER : Direction.OVER,
+                    Optional.of(Side.UPPER),
+                    mass(0.05, 0.04, 0.06, 100, 100, 50),
+                    mass(0.02, 0.01, 0.03, 40, 40, 20),
+                    new RatioEstimate(0.4, 0.2, 0.7),
+                    0.002,
+                    0.006,
+                    1e-9,
+                    1e-7,
+                    1e6,
+                    List.of(Caution.ONE_CHAIN),
+                    "About " + names.get(j) + "."));
+        }
+        MassEstimate some = mass(0.1, 0.05, 0.2, 20, 20, 10);
+        return new CheckReport(
+                Verdict.FINDING,
+                "Hostile " + script + escape,
+                List.of("Warning " + script, escape, wide),
+                new DrawsSummary(1, 100, 4, 50, script, 1.5, wide, 0, List.of(script, escape)),
+                new DrawsSummary(1, 100, 4, 50, escape, 1.5, script, 0, List.of(wide)),
+                new GlobalScores(INFINITE, 0, -INFINITE, INFINITE, UNKNOWN, script),
+                findings,
+                List.of(new RequestedRegion(
+                        row(
+                                "R1",
+                                "max(" + script + ") > 1",
+                                predicate("max(" + script + ") > 1", 0),
+                                Kind.REQUESTED,
+                                Direction.OVER,
+                                some,
+                                some,
+                                new RatioEstimate(1, 0.5, 2),
+                                escape),
+                        RequestedOutcome.INCONCLUSIVE,
+                        0.1,
+                        100)),
+                List.of(new BallCurve(
+                        Ball.of(names, new int[] {0, 2}, new double[] {1, -1}, 1, Norm.linf()),
+                        List.of(1.0),
+                        List.of(some),
+                        List.of(some),
+                        List.of(new RatioEstimate(1, 0.5, 2)))),
+                0.1,
+                1,
+                List.of(script, wide),
+                List.of(script, escape, wide),
+                List.of(wide),
+                List.of(script, wide),
+                CheckOptions.withDefaults());
+    }
+
+    /** More findings than the terminal shows. */
+    static CheckReport many() {
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            double edge = i / 8.0;
+            findings.add(row(
+                    "F" + i,
+                    "mu > " + Digits.number(edge),
+                    Interval.halfOpen(NAMES, 0, edge, INFINITE),
+                    Kind.TAIL,
+                    Direction.OVER,
+                    mass(0.1 / i, 0.05 / i, 0.15 / i, 400.0 / i, 400 / i, 300 / i),
+                    mass(0.3 / i, 0.25 / i, 0.35 / i, 1200.0 / i, 1200 / i, 900 / i),
+                    new RatioEstimate(3, 1.7, 7),
+                    "Too much above " + Digits.number(edge) + "."));
+        }
+        CheckReport base = empty();
+        return new CheckReport(
+                Verdict.FINDING,
+                "The approximation's upper tail is too heavy in 12 places.",
+                base.warnings(),
+                base.reference(),
+                base.approximation(),
+                base.global(),
+                findings,
+                List.of(),
+                List.of(),
+                base.minimumDetectableMass(),
+                base.candidates(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("Take the approximation's variance from the reference."),
+                base.options());
+    }
+
+    /** A report whose one finding is about the given region. */
+    static CheckReport withRegion(Region region) {
+        CheckReport base = empty();
+        MassEstimate p = mass(0.1, 0.08, 0.12, 100, 100, 50);
+        MassEstimate q = mass(0.01, 0.005, 0.02, 40, 40, 20);
+        Finding one = row(
+                "F1", "a region", region, Kind.JOINT, Direction.UNDER, p, q, new RatioEstimate(0.1, 0.04, 0.25), "");
+        return new CheckReport(
+                Verdict.FINDING,
+                "One finding.",
+                base.warnings(),
+                base.reference(),
+                base.approximation(),
+                base.global(),
+                List.of(one),
+                base.requested(),
+                base.balls(),
+                base.minimumDetectableMass(),
+                base.candidates(),
+                base.notExamined(),
+                base.onlyInReference(),
+                base.onlyInApproximation(),
+                base.nextSteps(),
+                base.options());
+    }
+
+    private static Finding boundary() {
+        return new Finding(
+                "F1",
+                "tau <= 0.52",
+                Interval.halfOpen(NAMES, 1, Double.NEGATIVE_INFINITY, 0.5234567890123456),
+                Kind.BOUNDARY,
+                Direction.UNDER,
+                Optional.of(Side.LOWER),
+                mass(0.0965, 0.0841, 0.1102, 140.2, 193, 80, Caution.LONG_AUTOCORRELATION),
+                mass(0.0203, 0.0164, 0.0249, 20.3, 20, 20, Caution.APPROXIMATE),
+                new RatioEstimate(0.0203 / 0.0965, 0.1488, 0.2961),
+                0.0132,
+                0.0283,
+                3.2e-12,
+                5.9e-9,
+                1.2e7,
+                List.of(Caution.LONG_AUTOCORRELATION, Caution.APPROXIMATE),
+                "The approximation gives the lower boundary of tau 2.0 %, the reference 9.7 %:"
+                        + " it under-covers small scales by a factor of 3.4 to 6.7.");
+    }
+
+    private static Finding joint() {
+        return new Finding(
+                "F2",
+                "mu - theta[1] > 5.1 & tau > 8.0",
+                predicate("mu - theta[1] > 5.1 & tau > 8.0", 0, 1, 2),
+                Kind.JOINT,
+                Direction.OVER,
+                Optional.empty(),
+                mass(0.00021, 0.00001, 0.0016, 0.4, 1, 1, Caution.FEW_VISITS, Caution.ONE_CHAIN),
+                mass(0.034, 0.0238, 0.0466, 34, 34, 34),
+                new RatioEstimate(0.034 / 0.00021, 14.9, 4660),
+                0.013,
+                0.0289,
+                1e-8,
+                4e-6,
+                8123.4,
+                List.of(Caution.FEW_VISITS, Caution.ONE_CHAIN),
+                "The approximation puts 3.4 % where the reference has almost nothing.");
+    }
+
+    private static Finding atom() {
+        return new Finding(
+                "F3",
+                "theta[2] == 0",
+                Interval.atom(NAMES, 3, 0),
+                Kind.ATOM,
+                Direction.OVER,
+                Optional.empty(),
+                mass(0, 0, 0.0018, 0, 0, 0, Caution.NO_HITS, Caution.UNBOUNDED_RATIO),
+                mass(1, 0.9963, 1, 1000, 1000, 1),
+                new RatioEstimate(INFINITE, 553, INFINITE),
+                0.912,
+                1,
+                0,
+                0,
+                INFINITE,
+                List.of(Caution.NO_HITS, Caution.UNBOUNDED_RATIO),
+                "The approximation holds theta[2] at 0; the reference has no draw there.");
+    }
+
+    private static BallCurve curve() {
+        return new BallCurve(
+                Ball.of(NAMES, new int[] {0, 1}, new double[] {4.5, 0}, 1, Norm.l2()),
+                List.of(0.01, 0.1, 1.0),
+                List.of(
+                        mass(0, 0, 0.0018, 0, 0, 0, Caution.NO_HITS),
+                        mass(0.0021, 0.0007, 0.0049, 4.2, 4, 4, Caution.FEW_VISITS),
+                        mass(0.081, 0.0688, 0.0945, 120, 162, 70)),
+                List.of(
+                        mass(0, 0, 0.0037, 0, 0, 0, Caution.NO_HITS),
+                        mass(0, 0, 0.0037, 0, 0, 0, Caution.NO_HITS),
+                        mass(0.011, 0.0055, 0.0196, 11, 11, 11, Caution.APPROXIMATE)),
+                List.of(
+                        new RatioEstimate(UNKNOWN, 0, INFINITE),
+                        new RatioEstimate(0, 0, 5.2),
+                        new RatioEstimate(0.011 / 0.081, 0.0671, 0.249)));
+    }
+
+    private static Finding row(
+            String id,
+            String text,
+            Region region,
+            Kind kind,
+            Direction direction,
+            MassEstimate p,
+            MassEstimate q,
+            RatioEstimate ratio,
+            String explanation) {
+        List<Caution> cautions = new ArrayList<>(p.cautions());
+        q.cautions().stream().filter(c -> !cautions.contains(c)).forEach(cautions::add);
+        return new Finding(
+                id,
+                text,
+                region,
+                kind,
+                direction,
+                Optional.empty(),
+                p,
+                q,
+                ratio,
+                0.001,
+                0.0025,
+                0.0123,
+                0.0246,
+                17.5,
+                cautions,
+                explanation);
+    }
+
+    private static Region predicate(String text, int... coordinates) {
+        return Predicate.of(4, coordinates, text, x -> false);
+    }
+
+    private static MassEstimate mass(
+            double estimate, double lower, double upper, double effective, int hits, int visits, Caution... cautions) {
+        return new MassEstimate(estimate, lower, upper, effective, 1000, hits, visits, List.of(cautions));
+    }
+}
