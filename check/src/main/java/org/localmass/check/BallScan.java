@@ -31,7 +31,7 @@ final class BallScan {
             double approximationTime,
             double level) {
         Norm norm = norm(requested, reference);
-        Ball unit = Ball.of(reference.names(), requested.coordinates(), requested.centre(), 1, norm);
+        Ball unit = requested.centre().ball(1, norm);
         double[] p = distances(reference, unit);
         double[] q = distances(approximation, unit);
         List<Double> radii = radii(p, q);
@@ -109,7 +109,7 @@ final class BallScan {
         return switch (requested.norm()) {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();
-            case MAHALANOBIS -> Norm.mahalanobis(covariance(reference, requested.coordinates()));
+            case MAHALANOBIS -> Norm.mahalanobis(covariance(reference, requested.centre().coordinates()));
         };
     }
 

@@ -1,5 +1,6 @@
 package org.localmass.check;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,5 +50,28 @@ public record CheckReport(
         onlyInReference = List.copyOf(onlyInReference);
         onlyInApproximation = List.copyOf(onlyInApproximation);
         nextSteps = List.copyOf(nextSteps);
+    }
+
+    /** The report with doubts about the inputs said before its own. */
+    public CheckReport withFirstWarnings(List<String> first) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(warnings);
+        return new CheckReport(
+                verdict,
+                headline,
+                all,
+                reference,
+                approximation,
+                global,
+                findings,
+                requested,
+                balls,
+                minimumDetectableMass,
+                candidates,
+                notExamined,
+                onlyInReference,
+                onlyInApproximation,
+                nextSteps,
+                options);
     }
 }

@@ -1,9 +1,14 @@
 package org.localmass.check;
 
-import org.localmass.core.internal.Arguments;
+import org.localmass.core.region.BoundPoint;
 
-/** A centre whose nested balls the user wants to see. Immutable. */
-public final class RequestedBall {
+/**
+ * A centre whose nested balls the user wants to see.
+ *
+ * @param centre the centre, bound to the shared parameters
+ * @param norm   which norm measures the radius
+ */
+public record RequestedBall(BoundPoint centre, NormKind norm) {
     /** The norms of the command line. */
     public enum NormKind {
         /** Euclidean. */
@@ -12,40 +17,5 @@ public final class RequestedBall {
         LINF,
         /** Mahalanobis norm of the reference's covariance. */
         MAHALANOBIS
-    }
-
-    private final int[] coordinates;
-    private final double[] centre;
-    private final NormKind norm;
-
-    private RequestedBall(int[] coordinates, double[] centre, NormKind norm) {
-        this.coordinates = coordinates;
-        this.centre = centre;
-        this.norm = norm;
-    }
-
-    /**
-     * Balls around a centre in some coordinates.
-     *
-     * @param coordinates ascending column numbers of the shared parameters
-     * @param centre      one finite value per coordinate
-     * @param norm        which norm measures the radius
-     * @throws IllegalArgumentException if the lengths differ or a value is not finite
-     */
-    public static RequestedBall of(int[] coordinates, double[] centre, NormKind norm) {
-        Arguments.sameDimension(coordinates.length, centre.length);
-        return new RequestedBall(coordinates.clone(), Arguments.finite("centre", centre.clone()), norm);
-    }
-
-    int[] coordinates() {
-        return coordinates;
-    }
-
-    double[] centre() {
-        return centre;
-    }
-
-    NormKind norm() {
-        return norm;
     }
 }

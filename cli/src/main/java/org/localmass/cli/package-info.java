@@ -1,3 +1,4 @@
+/** The command line: where files meet checks and reports. */
 @NullMarked
 package org.localmass.cli;
 

@@ -1,0 +1,146 @@
+package org.localmass.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.localmass.check.CheckOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code localmass check}: draws of an approximation against reference draws. */
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Finds the regions to which an approximation q gives the wrong probability.",
+            "",
+            "Give the draws of q with --approx and reference draws of p (MCMC) with --reference; or a folder, whose"
+                    + " files are recognised by their headers and whose approximations are compared side by side.",
+            ""
+        },
+        footer = {
+            "",
+            "Regions: tau < 0.5 & theta[1] > 20, 0.1 < tau < 0.5, abs(beta[15]) < 0.1, norm(theta[]) > 4,",
+            "beta[3] == 0. Centres of balls: 0, [0,0,1] or \"tau=0, beta[3]=0\"."
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "A folder with one reference and any number of approximations.")
+    @Nullable
+    private Path folder;
+
+    @Option(
+            names = "--approx",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Draws of the approximation q; several files are parts of one q.")
+    private List<Path> approx = new ArrayList<>();
+
+    @Option(
+            names = "--reference",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Reference draws of the target p; several files are its chains.")
+    private List<Path> reference = new ArrayList<>();
+
+    @Option(
+            names = "--region",
+            paramLabel = "EXPR",
+            description = "A region to report on, found or not; @FILE or @FILE#ID takes it from a report.json."
+                    + " Repeatable.")
+    private List<String> regions = new ArrayList<>();
+
+    @Option(
+            names = "--ball",
+            paramLabel = "CENTRE",
+            description = "A centre whose nested balls are reported on. Repeatable.")
+    private List<String> balls = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Write report.html, report.json, report.md and regions.csv into DIR.")
+    @Nullable
+    private Path out;
+
+    @Option(
+            names = "--drop-nonfinite",
+            description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
+    private boolean dropNonfinite;
+
+    @Option(
+            names = "--material-ratio",
+            paramLabel = "R",
+            defaultValue = "1.1",
+            description = "A finding is material if its whole ratio interval lies outside [1/R, R]"
+                    + " (default: ${DEFAULT-VALUE}) ...")
+    private double materialRatio = 1.1;
+
+    @Option(
+            names = "--material-mass",
+            paramLabel = "M",
+            defaultValue = "0.002",
+            description = "... or the masses surely differ by more than M (default: ${DEFAULT-VALUE}).")
+    private double materialMass = 0.002;
+
+    @Mixin
+    private Thresholds thresholds = new Thresholds();
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    @Override
+    public Integer call() throws BadInput, IOException {
+        thresholds.validate();
+        CheckOptions options = common.check(materialRatio, materialMass);
+        RegionOptions named = RegionOptions.parse(regions, balls);
+        PrintWriter stdout = spec.commandLine().getOut();
+        PrintWriter stderr = spec.commandLine().getErr();
+        try (Progress progress = Progress.on(stderr, common.quiet)) {
+            if (folder != null) {
+                if (!approx.isEmpty()) {
+                    throw new BadInput("give either a folder or --approx, not both");
+                }
+                return FolderCheck.of(folder, reference, dropNonfinite)
+                        .run(named, common, options, thresholds, out, stdout, stderr, progress);
+            }
+            if (approx.isEmpty()) {
+                throw new BadInput("--approx is missing: the draws of the approximation (see 'localmass check --help')");
+            }
+            if (reference.isEmpty()) {
+                throw new BadInput("--reference is missing: draws of the target, such as MCMC chains"
+                        + " (see 'localmass check --help')");
+            }
+            progress.stage(0, "reading " + (approx.size() + reference.size()) + " files");
+            List<Inputs> inputs = Inputs.read(List.of(reference, approx), dropNonfinite, options.threads());
+            progress.stage(1, "looking for regions");
+            CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
+            progress.stage(2, "writing");
+            if (out != null) {
+                try (OutputFolder target = OutputFolder.open(out)) {
+                    run.addTo(target, "");
+                    target.commit();
+                }
+            }
+            progress.close();
+            if (!common.quiet) {
+                run.print(common.format, stdout);
+            }
+            return thresholds.exitCode(run.report());
+        }
+    }
+}

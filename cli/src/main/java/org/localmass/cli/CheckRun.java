@@ -1,0 +1,82 @@
+package org.localmass.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.localmass.check.CheckOptions;
+import org.localmass.check.CheckReport;
+import org.localmass.check.LocalMassCheck;
+import org.localmass.check.SharedParameters;
+import org.localmass.io.Role;
+import org.localmass.report.HtmlReport;
+import org.localmass.report.JsonReport;
+import org.localmass.report.MarkdownReport;
+import org.localmass.report.Provenance;
+import org.localmass.report.RegionsCsv;
+import org.localmass.report.TextReport;
+import org.localmass.report.TextStyle;
+
+/**
+ * One approximation checked against one reference, and its report in every format.
+ *
+ * @param report     the result
+ * @param provenance files, version, seed
+ */
+record CheckRun(CheckReport report, Provenance provenance) {
+    static CheckRun of(
+            Inputs reference, Inputs approximation, RegionOptions regions, CommonOptions common, CheckOptions options)
+            throws BadInput {
+        CheckReport report;
+        try {
+            SharedParameters shared = SharedParameters.of(reference.draws(), approximation.draws());
+            List<String> names = shared.reference().names();
+            report = LocalMassCheck.withDefaults()
+                    .withOptions(options)
+                    .run(shared, regions.regions(names), regions.balls(names, common.norm));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        return new CheckRun(
+                report.withFirstWarnings(swapped(reference, approximation)),
+                new Provenance(
+                        Version.text(),
+                        common.seed,
+                        Runtime.version().toString(),
+                        reference.files(),
+                        approximation.files()));
+    }
+
+    private static List<String> swapped(Inputs reference, Inputs approximation) {
+        List<String> warnings = new ArrayList<>();
+        if (reference.role() == Role.APPROXIMATION) {
+            warnings.add("The reference files are a " + reference.files().get(0).format()
+                    + ", an approximation themselves: are --approx and --reference swapped?");
+        } else if (approximation.role() == Role.REFERENCE) {
+            warnings.add("The approximation files are a "
+                    + approximation.files().get(0).format() + ": Markov chains are compared with the reference.");
+        }
+        return warnings;
+    }
+
+    void print(OutputFormat format, PrintWriter out) throws IOException {
+        write(format, Terminal.style(), out);
+    }
+
+    private void write(OutputFormat format, TextStyle style, Writer out) throws IOException {
+        switch (format) {
+            case TEXT -> TextReport.write(report, provenance, style, out);
+            case JSON -> JsonReport.write(report, provenance, out);
+            case MARKDOWN -> MarkdownReport.write(report, provenance, out);
+        }
+    }
+
+    /** Adds the four files of a report to a folder, below {@code prefix}. */
+    void addTo(OutputFolder folder, String prefix) throws IOException {
+        folder.add(prefix + "report.html", out -> HtmlReport.write(report, provenance, out));
+        folder.add(prefix + "report.json", out -> JsonReport.write(report, provenance, out));
+        folder.add(prefix + "report.md", out -> MarkdownReport.write(report, provenance, out));
+        folder.add(prefix + "regions.csv", out -> RegionsCsv.write(report, out));
+    }
+}

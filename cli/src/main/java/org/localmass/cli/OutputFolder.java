@@ -1,0 +1,81 @@
+package org.localmass.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes files into a folder: all of them under temporary names first, then each moved into place. */
+final class OutputFolder implements AutoCloseable {
+    /** Writes the content of one file. */
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    private final Path folder;
+    private final Map<Path, Path> pending = new LinkedHashMap<>();
+
+    private OutputFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens a folder, creating it if needed. */
+    static OutputFolder open(Path folder) throws BadInput {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new BadInput("--out " + folder + ": cannot be made a folder (" + reason(e) + ")", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new BadInput("--out " + folder + ": is not writable");
+        }
+        return new OutputFolder(folder);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.FileAlreadyExistsException ? "a file of that name exists" : e.toString();
+    }
+
+    /** Adds a file; it appears under its name with {@link #commit()}. */
+    void add(String name, Content content) throws IOException {
+        Path target = folder.resolve(name);
+        Path parent = target.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Path temporary = Files.createTempFile(parent, ".localmass-", ".part");
+        pending.put(temporary, target);
+        try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+            content.write(out);
+        }
+    }
+
+    /** Moves all files into place. */
+    void commit() throws IOException {
+        for (Map.Entry<Path, Path> e : pending.entrySet()) {
+            Files.move(e.getKey(), e.getValue(), StandardCopyOption.REPLACE_EXISTING);
+            readable(e.getValue());
+        }
+        pending.clear();
+    }
+
+    /** Temporary files are private; reports are not. */
+    private static void readable(Path file) throws IOException {
+        var view = Files.getFileAttributeView(file, java.nio.file.attribute.PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() throws IOException {
+        for (Path temporary : pending.keySet()) {
+            Files.deleteIfExists(temporary);
+        }
+    }
+}
