@@ -29,7 +29,8 @@ final class Binder {
                     LANGUAGE,
                     text,
                     reference.at(),
-                    reference.text() + " has " + match.columns().length + " elements",
+                    reference.text() + " has " + match.columns().length
+                            + (match.columns().length == 1 ? " element" : " elements"),
                     "write " + vocabulary.first(reference) + " or " + Function.USE);
         }
         for (int column : match.columns()) {

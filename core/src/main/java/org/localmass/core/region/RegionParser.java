@@ -22,13 +22,11 @@ final class RegionParser {
     static final int DEEPEST = 200;
     private static final String OPERAND = "a number, a name or '('";
 
-    private final String text;
     private final TokenStream tokens;
     private int depth;
     private boolean names;
 
     private RegionParser(String text) {
-        this.text = text;
         this.tokens = new TokenStream("region", text, "tau < 0.5");
     }
 

@@ -200,7 +200,7 @@ record Token(Kind kind, String text, int start, int end) {
                         case '\u2260' -> "write !=";
                         case '\u2212' -> "write -";
                         case '{', '}' -> "write ( and )";
-                        case '\'', '"' -> "write odd names in backquotes";
+                        case '\'', '"', '.' -> "write odd names in backquotes";
                         default -> "";
                     };
             return error(at, "unexpected " + shown, hint);

@@ -87,7 +87,7 @@ final class TokenStream {
             throw error(
                     token.start(),
                     "the number " + token.text() + " is beyond double precision",
-                    Double.isInfinite(value) ? "write inf" : "write 0");
+                    value == 0 ? "write 0" : language.equals("region") ? "write inf" : "");
         }
         return value;
     }
@@ -104,7 +104,7 @@ final class TokenStream {
         Token token = take();
         int at = token.start();
         if (token.kind() == Token.Kind.DOTTED) {
-            String[] parts = token.text().split("\\.");
+            String[] parts = token.text().split("\\.", -1);
             List<Reference.Index> indices = new ArrayList<>();
             for (int i = 1; i < parts.length; i++) {
                 indices.add(Reference.Index.one(Integer.toString(index(parts[i], at))));

@@ -224,6 +224,12 @@ final class Vocabulary {
         if (base.equalsIgnoreCase("inf") || base.equalsIgnoreCase("infinity")) {
             return error(reference, problem, didYouMean(List.of("inf")));
         }
+        for (String name : columns.keySet().stream().sorted().toList()) {
+            String quoted = RegionExpression.textOf(name);
+            if (text.startsWith(name, reference.at()) && !quoted.equals(name)) {
+                return error(reference, problem, didYouMean(List.of(quoted)));
+            }
+        }
         List<String> suggestions = new ArrayList<>();
         for (String candidate : near(base, bases)) {
             suggestions.add(suggestion(reference, candidate));
