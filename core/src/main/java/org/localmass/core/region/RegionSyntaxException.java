@@ -11,17 +11,25 @@ public final class RegionSyntaxException extends IllegalArgumentException {
     private static final int AFTER = 24;
 
     private final String summary;
+    private final String excerpt;
     private final int position;
 
     private RegionSyntaxException(String summary, String excerpt, int position) {
-        super(summary + excerpt);
+        super(summary);
         this.summary = summary;
+        this.excerpt = excerpt;
         this.position = position;
     }
 
     /** The first line of the message: problem, character and, where there is one, the way out. */
     public String summary() {
         return summary;
+    }
+
+    /** The summary, and below it the expression and the caret. */
+    @Override
+    public String getMessage() {
+        return summary + excerpt;
     }
 
     /** The character that the caret points at, from 1; one past the last where the text ends too soon. */

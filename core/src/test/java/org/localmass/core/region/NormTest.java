@@ -89,7 +89,8 @@ class NormTest {
         double[] s = numbers(text);
         var e = assertThrows(
                 IllegalArgumentException.class, () -> Norm.mahalanobis(new double[][] {{s[0], s[1]}, {s[2], s[3]}}));
-        assertTrue(e.getMessage().startsWith("covariance must be positive definite, fails at row "), e.getMessage());
+        String message = String.valueOf(e.getMessage());
+        assertTrue(message.startsWith("covariance must be positive definite, fails at row "), message);
     }
 
     @Test

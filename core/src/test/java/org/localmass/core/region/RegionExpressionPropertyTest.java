@@ -28,7 +28,7 @@ class RegionExpressionPropertyTest {
     private static final int EXPRESSIONS = 100;
     private static final int POINTS = 12;
 
-    private record Number(String text, ToDoubleFunction<double[]> value) {}
+    private record Scalar(String text, ToDoubleFunction<double[]> value) {}
 
     /** Numbers one per element of a, or of the row of S. */
     private record Elements(String text, List<ToDoubleFunction<double[]>> values) {}
@@ -46,9 +46,9 @@ class RegionExpressionPropertyTest {
         return "(" + space() + text + space() + ")";
     }
 
-    private Number column(int j) {
+    private Scalar column(int j) {
         read.set(j);
-        return new Number(SPELLINGS.get(j), x -> x[j]);
+        return new Scalar(SPELLINGS.get(j), x -> x[j]);
     }
 
     private static DoubleBinaryOperator operator(int which) {
@@ -60,31 +60,37 @@ class RegionExpressionPropertyTest {
         };
     }
 
-    private Number number(int depth) {
+    private Scalar number(int depth) {
         int kind = depth == 0 ? random.nextInt(2) : random.nextInt(8);
         switch (kind) {
-            case 0:
+            case 0 -> {
                 String digits = NUMBERS[random.nextInt(NUMBERS.length)];
                 double constant = digits.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(digits);
-                return new Number(digits, x -> constant);
-            case 1:
+                return new Scalar(digits, x -> constant);
+            }
+            case 1 -> {
                 return column(random.nextInt(NAMES.size()));
-            case 2:
-                Number operand = number(depth - 1);
-                return new Number("-" + space() + wrap(operand.text), x -> -operand.value.applyAsDouble(x));
-            case 3:
-                Number inside = number(depth - 1);
-                return new Number("abs" + wrap(inside.text), x -> Math.abs(inside.value.applyAsDouble(x)));
-            case 4:
+            }
+            case 2 -> {
+                Scalar operand = number(depth - 1);
+                return new Scalar("-" + space() + wrap(operand.text), x -> -operand.value.applyAsDouble(x));
+            }
+            case 3 -> {
+                Scalar inside = number(depth - 1);
+                return new Scalar("abs" + wrap(inside.text), x -> Math.abs(inside.value.applyAsDouble(x)));
+            }
+            case 4 -> {
                 return aggregate(depth - 1);
-            default:
+            }
+            default -> {
                 int which = random.nextInt(4);
-                Number left = number(depth - 1);
-                Number right = number(depth - 1);
+                Scalar left = number(depth - 1);
+                Scalar right = number(depth - 1);
                 DoubleBinaryOperator operator = operator(which);
-                return new Number(
+                return new Scalar(
                         wrap(left.text) + space() + "+-*/".charAt(which) + space() + wrap(right.text),
                         x -> operator.applyAsDouble(left.value.applyAsDouble(x), right.value.applyAsDouble(x)));
+            }
         }
     }
 
@@ -113,7 +119,7 @@ class RegionExpressionPropertyTest {
         DoubleBinaryOperator operator = operator(which);
         String sign = space() + "+-*/".charAt(which) + space();
         if (kind == 2) {
-            Number scalar = number(depth - 1);
+            Scalar scalar = number(depth - 1);
             first.values.forEach(
                     v -> values.add(x -> operator.applyAsDouble(scalar.value.applyAsDouble(x), v.applyAsDouble(x))));
             return new Elements(wrap(scalar.text) + sign + wrap(first.text), values);
@@ -127,12 +133,12 @@ class RegionExpressionPropertyTest {
         return new Elements(wrap(first.text) + sign + wrap(second.text), values);
     }
 
-    private Number aggregate(int depth) {
+    private Scalar aggregate(int depth) {
         List<String> texts = new ArrayList<>();
         List<ToDoubleFunction<double[]>> values = new ArrayList<>();
         for (int k = random.nextInt(3); k >= 0; k--) {
             if (random.nextBoolean()) {
-                Number scalar = number(depth);
+                Scalar scalar = number(depth);
                 texts.add(scalar.text);
                 values.add(scalar.value);
             } else {
@@ -142,7 +148,7 @@ class RegionExpressionPropertyTest {
             }
         }
         String word = new String[] {"min", "max", "sum", "mean", "norm"}[random.nextInt(5)];
-        return new Number(word + wrap(String.join("," + space(), texts)), x -> {
+        return new Scalar(word + wrap(String.join("," + space(), texts)), x -> {
             double[] v = values.stream().mapToDouble(f -> f.applyAsDouble(x)).toArray();
             double result = word.equals("min") || word.equals("max") ? v[0] : 0;
             for (double one : v) {
@@ -175,13 +181,13 @@ class RegionExpressionPropertyTest {
     private Condition condition(int depth) {
         int kind = depth == 0 ? 0 : random.nextInt(4);
         if (kind == 0) {
-            Number first = number(2);
+            Scalar first = number(2);
             StringBuilder text = new StringBuilder(first.text);
             Predicate<double[]> holds = x -> true;
             ToDoubleFunction<double[]> left = first.value;
             for (int k = random.nextInt(3); k >= 0; k--) {
                 String relation = new String[] {"<", "<=", ">", ">=", "==", "!="}[random.nextInt(6)];
-                Number right = number(2);
+                Scalar right = number(2);
                 text.append(space()).append(relation).append(space()).append(right.text);
                 ToDoubleFunction<double[]> before = left;
                 holds = holds.and(x -> compare(relation, before.applyAsDouble(x), right.value.applyAsDouble(x)));
