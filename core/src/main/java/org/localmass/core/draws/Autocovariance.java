@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <br>Source: Geyer (1992), Practical Markov chain Monte Carlo.
  */
 final class Autocovariance {
-    /** Lags summed directly before the FFT pays; measured at 500 to 125,000 draws per segment. */
-    static final int DIRECT_LAGS = 64;
+    /** At this lag a correlation above a half tells that many more lags will follow. */
+    private static final int FORESIGHT = 16;
 
     private final double[] centred;
     private final double[] means;
     private final int length;
+    private double variance;
     private double @Nullable [] all;
 
     /**
@@ -48,13 +49,21 @@ final class Autocovariance {
         return means;
     }
 
-    /** Mean autocovariance at a lag from 0 to the segments' length less 1. */
+    /** Mean autocovariance at a lag from 0 to the segments' length less 1; to be asked in increasing order from 0. */
     double at(int lag) {
         if (all != null) {
             return all[lag];
         }
-        if (lag < DIRECT_LAGS) {
-            return direct(lag);
+        // One FFT costs about as much as this many lags.
+        int affordable = 4 * (Integer.SIZE - Integer.numberOfLeadingZeros(length));
+        if (lag < affordable) {
+            double value = direct(lag);
+            if (lag == 0) {
+                variance = value;
+            }
+            if (lag != FORESIGHT || value < 0.5 * variance) {
+                return value;
+            }
         }
         double[] transformed = transform();
         all = transformed;

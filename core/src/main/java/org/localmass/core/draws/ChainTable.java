@@ -138,8 +138,12 @@ final class ChainTable {
         double[] sorted = ranked.sorted;
         int rank = 0;
         for (int i = 0; i < sorted.length; ) {
-            int group = 0;
             double value = sorted[i];
+            if (whole && (i + 1 == sorted.length || sorted[i + 1] != value)) {
+                scores[ranked.places[i++]] = normal.at(++rank);
+                continue;
+            }
+            int group = 0;
             for (; i < sorted.length && sorted[i] == value; i++) {
                 int place = ranked.places[i];
                 if (whole) {
@@ -153,7 +157,7 @@ final class ChainTable {
                 }
             }
             if (group > 0) {
-                double score = normal.of(rank + 0.5 * (group + 1));
+                double score = normal.at(rank + 0.5 * (group + 1));
                 for (int g = 0; g < group; g++) {
                     scores[tied[g]] = score;
                 }

@@ -173,7 +173,7 @@ public final class EffectiveSampleSize {
         if (segments > 1) {
             total += Moments.variance(covariance.means());
         }
-        double[] rho = new double[Math.min(length, Autocovariance.DIRECT_LAGS)];
+        double[] rho = new double[Math.min(length, 64)];
         double even = 1;
         double odd = 1 - (within - covariance.at(1)) / total;
         rho[0] = even;

@@ -20,7 +20,7 @@ final class NormalScores {
         this.count = count;
         lowerHalf = new double[(count + 1) / 2];
         for (int i = 0; i < lowerHalf.length; i++) {
-            lowerHalf[i] = score(i + 1.0);
+            lowerHalf[i] = exact(i + 1.0);
         }
     }
 
@@ -36,15 +36,15 @@ final class NormalScores {
     }
 
     /** Score of a rank from 1 to n; ties may have a rank between two whole numbers. */
-    double of(double rank) {
+    double at(double rank) {
         if (rank > 0.5 * (count + 1)) {
-            return -of(count + 1 - rank);
+            return -at(count + 1 - rank);
         }
         int whole = (int) rank;
-        return whole == rank ? lowerHalf[whole - 1] : score(rank);
+        return whole == rank ? lowerHalf[whole - 1] : exact(rank);
     }
 
-    private double score(double rank) {
+    private double exact(double rank) {
         return 2 * rank == count + 1 ? 0 : -SQRT2 * InverseErfc.value(2 * (rank - 0.375) / (count + 0.25));
     }
 }

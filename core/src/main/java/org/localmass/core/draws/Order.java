@@ -23,48 +23,96 @@ final class Order {
     /** The order of values without NaN; the array is not modified. */
     static Order of(double[] values) {
         int n = values.length;
-        long[] keys = new long[n];
-        int[] places = new int[n];
-        int[][] counts = new int[PASSES][BINS];
-        for (int i = 0; i < n; i++) {
-            long bits = Double.doubleToRawLongBits(values[i] + 0.0);
-            long key = bits ^ ((bits >> 63) | Long.MIN_VALUE);
-            keys[i] = key;
-            places[i] = i;
-            for (int pass = 0; pass < PASSES; pass++) {
-                counts[pass][digit(key, pass)]++;
-            }
-        }
-        long[] otherKeys = new long[n];
-        int[] otherPlaces = new int[n];
-        for (int pass = 0; pass < PASSES; pass++) {
-            int[] next = counts[pass];
-            if (n > 0 && next[digit(keys[0], pass)] == n) {
-                continue;
-            }
-            int total = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                int count = next[bin];
-                next[bin] = total;
-                total += count;
-            }
-            for (int i = 0; i < n; i++) {
-                int target = next[digit(keys[i], pass)]++;
-                otherKeys[target] = keys[i];
-                otherPlaces[target] = places[i];
-            }
-            long[] sortedKeys = otherKeys;
-            otherKeys = keys;
-            keys = sortedKeys;
-            int[] sortedPlaces = otherPlaces;
-            otherPlaces = places;
-            places = sortedPlaces;
+        Keys keys = new Keys(values);
+        // The upper half of the bits leaves few pairs to exchange, unless the values share it.
+        keys.pass(PASSES / 2, PASSES);
+        if (!keys.insert(4L * n)) {
+            keys = new Keys(values);
+            keys.pass(0, PASSES);
         }
         double[] sorted = new double[n];
         for (int i = 0; i < n; i++) {
-            sorted[i] = values[places[i]];
+            long key = keys.keys[i];
+            sorted[i] = Double.longBitsToDouble(key ^ (~(key >> 63) | Long.MIN_VALUE));
         }
-        return new Order(sorted, places);
+        return new Order(sorted, keys.places);
+    }
+
+    /** Bits of the values, in an order that is that of the values, with their places. */
+    private static final class Keys {
+        private long[] keys;
+        private int[] places;
+
+        Keys(double[] values) {
+            int n = values.length;
+            keys = new long[n];
+            places = new int[n];
+            for (int i = 0; i < n; i++) {
+                long bits = Double.doubleToRawLongBits(values[i] + 0.0);
+                keys[i] = bits ^ ((bits >> 63) | Long.MIN_VALUE);
+                places[i] = i;
+            }
+        }
+
+        /** Stable sorts by the digits {@code from} (inclusive) to {@code to} (exclusive), the lowest first. */
+        void pass(int from, int to) {
+            int n = keys.length;
+            int[][] counts = new int[to - from][BINS];
+            for (long key : keys) {
+                for (int pass = from; pass < to; pass++) {
+                    counts[pass - from][digit(key, pass)]++;
+                }
+            }
+            long[] otherKeys = new long[n];
+            int[] otherPlaces = new int[n];
+            for (int pass = from; pass < to; pass++) {
+                int[] next = counts[pass - from];
+                if (n > 0 && next[digit(keys[0], pass)] == n) {
+                    continue;
+                }
+                int total = 0;
+                for (int bin = 0; bin < BINS; bin++) {
+                    int count = next[bin];
+                    next[bin] = total;
+                    total += count;
+                }
+                for (int i = 0; i < n; i++) {
+                    int target = next[digit(keys[i], pass)]++;
+                    otherKeys[target] = keys[i];
+                    otherPlaces[target] = places[i];
+                }
+                long[] sortedKeys = otherKeys;
+                otherKeys = keys;
+                keys = sortedKeys;
+                int[] sortedPlaces = otherPlaces;
+                otherPlaces = places;
+                places = sortedPlaces;
+            }
+        }
+
+        /** Stable insertion sort; false, with the order unfinished, if it takes more than {@code budget} moves. */
+        boolean insert(long budget) {
+            long left = budget;
+            for (int i = 1; i < keys.length; i++) {
+                long key = keys[i];
+                if (Long.compareUnsigned(keys[i - 1], key) <= 0) {
+                    continue;
+                }
+                int place = places[i];
+                int j = i;
+                while (j > 0 && Long.compareUnsigned(keys[j - 1], key) > 0) {
+                    keys[j] = keys[j - 1];
+                    places[j] = places[j - 1];
+                    j--;
+                    if (--left < 0) {
+                        return false;
+                    }
+                }
+                keys[j] = key;
+                places[j] = place;
+            }
+            return true;
+        }
     }
 
     private static int digit(long key, int pass) {

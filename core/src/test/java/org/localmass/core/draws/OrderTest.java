@@ -2,6 +2,7 @@ package org.localmass.core.draws;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -28,7 +29,7 @@ class OrderTest {
         double centre = order.median();
         for (int i = 0; i < count; i++) {
             assertEquals(sorted[i], order.sorted[i] + 0.0);
-            assertEquals(order.sorted[i], values[order.places[i]]);
+            assertEquals(order.sorted[i], values[order.places[i]] + 0.0);
             distances[i] = Math.abs(values[i] - centre);
         }
         Order folded = order.folded(centre);
@@ -37,6 +38,24 @@ class OrderTest {
         }
         Arrays.sort(distances);
         assertArrayEquals(distances, folded.sorted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1e6, 1e-3", "1, 1e-12", "-1e300, 1e290"})
+    void of_sortsWhereLeadingBitsAgree(double offset, double spread) {
+        double[] values = new SplittableRandom(9)
+                .doubles(5000)
+                .map(u -> offset + spread * u)
+                .toArray();
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        Order order = Order.of(values);
+        assertArrayEquals(sorted, order.sorted);
+        for (int i = 1; i < sorted.length; i++) {
+            assertEquals(sorted[i], values[order.places[i]]);
+            boolean stable = sorted[i] > sorted[i - 1] || order.places[i] > order.places[i - 1];
+            assertTrue(stable);
+        }
     }
 
     @Test
