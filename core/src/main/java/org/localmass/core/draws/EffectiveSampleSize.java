@@ -14,7 +14,7 @@ import java.util.Arrays;
  * <br>Threshold: at least 100 per chain.
  * <br>Undefined (NaN): a value is not finite, all values are equal, or a half-chain holds fewer than 3 draws.
  * <br>Source: Vehtari, Gelman, Simpson, Carpenter and Bürkner (2021), Rank-normalization, folding, and localization;
- * agrees with R package posterior 1.4.0 to 1e-10, see {@code docs/diagnostics.md} for where it departs.
+ * agrees with R package posterior 1.4.0 to 1e-12, see {@code docs/diagnostics.md} for where it departs.
  */
 public final class EffectiveSampleSize {
     private EffectiveSampleSize() {}

@@ -10,7 +10,7 @@ import org.localmass.core.internal.Arguments;
  * fewer positive weights than M + 1, all but the smallest positive one. Shape and scale by Zhang and Stephens (2009),
  * the shape drawn to 0.5 as by 10 further observations.
  * <br>Units: log weights in nats, up to an additive constant, which cancels.
- * <br>Accuracy: agrees with {@code psis} of R package loo 2.5.1 to 1e-10. All is done in logs, so weights of any range
+ * <br>Accuracy: k-hat agrees with {@code psis} of R package loo 2.5.1 to 1e-12. All is done in logs, so weights of any range
  * have a finite k-hat (loo gives {@code Inf} where they underflow).
  * <br>Source: Vehtari, Simpson, Gelman, Yao and Gabry (2024), Pareto smoothed importance sampling.
  */

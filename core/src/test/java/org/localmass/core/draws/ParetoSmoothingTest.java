@@ -33,7 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.localmass.core.draws.ParetoDiagnostic.Status;
 
 class ParetoSmoothingTest {
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-12;
+
+    /** An offset of 1e5 leaves log weights 11 digits. */
+    private static final double WEIGHT_TOLERANCE = 1e-11;
 
     /** The Stan runs' files hold 12 digits of log p and log q. */
     private static final double FILE_TOLERANCE = 1e-8;
@@ -69,8 +72,8 @@ class ParetoSmoothingTest {
         assertEquals(Status.FITTED, actual.status());
         assertEquals(k, actual.kHat(), TOLERANCE * Math.max(1, Math.abs(k)));
         assertEquals(expected.get("tail").asInt(), actual.tailLength());
-        assertEquals(kish, actual.effectiveSize(), TOLERANCE * kish);
-        assertEquals(kish / given.length, actual.effectiveFraction(), TOLERANCE);
+        assertEquals(kish, actual.effectiveSize(), WEIGHT_TOLERANCE * kish);
+        assertEquals(kish / given.length, actual.effectiveFraction(), WEIGHT_TOLERANCE);
         double[] weights = values(expected.get("log_weights"));
         double[] smoothed = smoothing.logWeights();
         for (int i = 0; i < weights.length; i++) {
