@@ -7,7 +7,7 @@
 data {
   int<lower=1> N;
   vector[N] x;
-  int<lower=0, upper=1> detected[N];
+  array[N] int<lower=0, upper=1> detected;
   int<lower=1> people;
   int<lower=0, upper=people> cases;
   vector<lower=0, upper=1>[3] mix;
