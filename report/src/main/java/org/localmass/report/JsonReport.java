@@ -244,12 +244,17 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    static void ratio(JsonGenerator json, String name, RatioEstimate ratio) throws IOException {
+    private static void ratio(JsonGenerator json, String name, RatioEstimate ratio) throws IOException {
         json.writeObjectFieldStart(name);
+        ratioMembers(json, ratio);
+        json.writeEndObject();
+    }
+
+    /** The members of a ratio, into an object that is open. */
+    static void ratioMembers(JsonGenerator json, RatioEstimate ratio) throws IOException {
         number(json, "estimate", ratio.estimate());
         number(json, "lower", ratio.lower());
         number(json, "upper", ratio.upper());
-        json.writeEndObject();
     }
 
     private static void options(JsonGenerator json, CheckOptions options) throws IOException {
@@ -292,7 +297,7 @@ public final class JsonReport {
         }
     }
 
-    static void number(JsonGenerator json, String name, double value) throws IOException {
+    private static void number(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
         number(json, value);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
@@ -188,6 +189,46 @@ final class Words {
             known.add(new Entry("Log normalising constant", Digits.nats(global.logZ()) + " nats"));
         }
         return List.copyOf(known);
+    }
+
+    /** What each number is and how it comes about, a line each. */
+    static List<Entry> explained(CheckOptions options) {
+        return List.of(
+                new Entry(
+                        "Reference p, approximation q",
+                        "The probability each gives to the region: the share of its draws that lie in it."),
+                new Entry(
+                        "Interval",
+                        "Holds the true value with " + Digits.level(options.level())
+                                + " confidence. For a finding it comes from draws that did not take part in choosing the"
+                                + " region, so it stays valid after selection."),
+                new Entry(
+                        "Effective draws",
+                        "Draws in the region divided by the autocorrelation time of being in it: as many independent"
+                                + " draws say as much."),
+                new Entry("Visits", "Separate excursions of the chains into the region."),
+                new Entry("Ratio q/p", "Mass under the approximation over mass under the reference; 1 is right."),
+                new Entry(
+                        "Share of the divergence",
+                        "(sqrt P - sqrt Q) squared, with P and Q the region's masses: its share of the RE-KL of order"
+                                + " 1/2. \"At least\" takes the interval ends nearest to P = Q."),
+                new Entry("p-value", "Two-sided conditional binomial test of P = Q."),
+                new Entry("p-value, adjusted", "By Holm's rule, for all regions tested together."),
+                new Entry("e-value", "Evidence against P = Q as a betting score; 20 or more is strong."),
+                new Entry(
+                        "Detectable from",
+                        "The smallest reference mass that these draws would very probably have told apart."),
+                new Entry(
+                        "R-hat",
+                        "Rank-normalised, split: variation between chains over variation within; above 1.01 they have"
+                                + " not mixed."));
+    }
+
+    /** Findings and requested regions, in this order. */
+    static List<Finding> rows(CheckReport report) {
+        List<Finding> rows = new ArrayList<>(report.findings());
+        report.requested().forEach(r -> rows.add(r.finding()));
+        return List.copyOf(rows);
     }
 
     /** Heading of the findings. */
