@@ -114,7 +114,7 @@ public final class LocalMassCheck {
                 curves,
                 detectable,
                 rows.size(),
-                notExamined(reference.dimension(), rows.size(), detectable),
+                notExamined(reference.dimension()),
                 shared.onlyInReference(),
                 shared.onlyInApproximation(),
                 nextSteps,
@@ -313,9 +313,9 @@ public final class LocalMassCheck {
                     reference.rhatMax()));
         }
         if (reference.essMin() < ESS_PER_CHAIN * Math.min(4, reference.chains())) {
-            warnings.add("The reference has only " + TwoDigits.number(Math.rint(reference.essMin()))
+            warnings.add("The reference has only " + TwoDigits.count(Math.rint(reference.essMin()))
                     + " effective draws of " + reference.essMinName() + "; "
-                    + TwoDigits.number(ESS_PER_CHAIN * Math.min(4, reference.chains())) + " are the least to rely on.");
+                    + TwoDigits.count(ESS_PER_CHAIN * Math.min(4, reference.chains())) + " are the least to rely on.");
         }
         if (reference.divergences() > 0) {
             warnings.add("The reference sampler reported " + reference.divergences()
@@ -373,21 +373,19 @@ public final class LocalMassCheck {
                         .filter(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE)
                         .findFirst()
                         .orElseThrow();
-                return "Inconclusive: " + TwoDigits.number(Math.rint(open.finding().referenceMass().effectiveHits()))
+                return "Inconclusive: " + TwoDigits.count(Math.rint(open.finding().referenceMass().effectiveHits()))
                         + " effective draws in " + open.finding().regionText() + "; "
-                        + TwoDigits.number(open.sufficientDraws()) + " would do.";
+                        + TwoDigits.count(open.sufficientDraws()) + " would do.";
             }
         }
     }
 
-    private static List<String> notExamined(int parameters, int tested, double detectable) {
+    private static List<String> notExamined(int parameters) {
         return List.of(
                 "Only each parameter's own distribution was scanned (" + parameters + " of " + parameters
-                        + " parameters, " + tested + " regions re-tested on the other half of the draws).",
+                        + " parameters).",
                 "Pairs of parameters, correlations, joint events and modes that no single parameter shows were not"
                         + " looked for; name such a region with --region.",
-                "Regions that hold less than " + TwoDigits.percent(detectable)
-                        + " of the reference could be missed by the approximation without being seen here.",
                 "Regions that the reference draws themselves never visit cannot be seen.");
     }
 

@@ -7,8 +7,9 @@ import java.util.List;
  * The modes of one parameter's marginal, by a kernel density estimate on a grid.
  *
  * <p>Gaussian kernel, bandwidth 0.9 min(sd, IQR/1.34) n^(-1/5) (Silverman 1986, eq. 3.31) on 256 cells between the
- * 0.1 % and 99.9 % quantiles. A dip between two peaks separates them if it falls below 70 % of the lower peak and each
- * side holds at least 1 % of the draws.
+ * 0.1 % and 99.9 % quantiles. A dip between two peaks separates them if it falls below 70 % of the lower peak, by more
+ * than three standard errors (of the root of the density, which has variance 1/(8 sqrt(pi) n h)), and each side holds at
+ * least 1 % of the draws.
  */
 record Modes(List<Double> centres) {
     private static final int CELLS = 256;
@@ -54,14 +55,17 @@ record Modes(List<Double> centres) {
             }
         }
         List<Double> centres = new ArrayList<>();
-        for (int peak : peaks(density, share)) {
+        // the kernel sums to sqrt(2 pi) h/cell, so density/(that * cell) integrates to 1
+        double unit = Math.sqrt(2 * Math.PI) * bandwidth;
+        double rootError = Math.sqrt(unit / (8 * Math.sqrt(Math.PI) * effectiveSize * bandwidth));
+        for (int peak : peaks(density, share, 3 * Math.sqrt(2) * rootError)) {
             centres.add(low + (peak + 0.5) * cell);
         }
         return new Modes(List.copyOf(centres));
     }
 
-    /** Cells of the peaks that dips separate, ascending. */
-    private static List<Integer> peaks(double[] density, double[] share) {
+    /** Cells of the peaks that dips separate, ascending; {@code least} is the drop of the root density that counts. */
+    private static List<Integer> peaks(double[] density, double[] share, double least) {
         List<Integer> peaks = new ArrayList<>();
         List<Integer> dips = new ArrayList<>();
         for (int i = 0; i < density.length; i++) {
@@ -84,7 +88,8 @@ record Modes(List<Double> centres) {
                 int end = k + 1 == dips.size() ? share.length : dips.get(k + 1);
                 boolean small = sum(share, start, dips.get(k)) < LEAST_SHARE
                         || sum(share, dips.get(k), end) < LEAST_SHARE;
-                double badness = small ? 1 + depth : depth;
+                boolean chance = Math.sqrt(lower) - Math.sqrt(density[dips.get(k)]) < least;
+                double badness = small || chance ? 1 + depth : depth;
                 if (badness > worst) {
                     worst = badness;
                     weakest = k;

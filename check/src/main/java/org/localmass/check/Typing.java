@@ -67,31 +67,45 @@ record Typing(Kind kind, Optional<Side> side, String what) {
                     Kind.WEIGHT, Optional.empty(), under ? "body with too little weight" : "too concentrated");
         }
         Side at = side.get();
-        if (touchesBound(interval, at, p, q)) {
-            return new Typing(Kind.BOUNDARY, side, under ? "too little mass at the boundary" : "too much mass at the boundary");
-        }
         boolean holdsBody = at == Side.LOWER ? interval.upper() > p.quantile(0.5) : interval.lower() < p.quantile(0.5);
         if (holdsBody) {
             return new Typing(Kind.WEIGHT, side, under ? "shifted away from this side" : "shifted to this side");
+        }
+        if (atBound(interval, at, p, q)) {
+            return new Typing(
+                    Kind.BOUNDARY, side, under ? "too little mass at the boundary" : "too much mass at the boundary");
         }
         return new Typing(Kind.TAIL, side, at.label() + " tail too " + (under ? "light" : "heavy"));
     }
 
     /**
-     * Whether the region lies at 0 or 1, a bound that all draws respect and the reference comes close to: within a
-     * twentieth of the region's reach.
+     * Whether the region lies at 0 or 1, a bound that all draws respect and at which the density of either measure does
+     * not vanish: the tenth of the region next to the bound holds at least 3 % of the region's mass.
      */
-    private static boolean touchesBound(Interval interval, Side side, SortedColumn p, SortedColumn q) {
-        if (side == Side.LOWER) {
-            return p.min() >= 0
-                    && q.min() >= 0
-                    && Math.min(p.min(), q.min()) <= 0.05 * interval.upper();
+    private static boolean atBound(Interval interval, Side side, SortedColumn p, SortedColumn q) {
+        double bound;
+        if (side == Side.LOWER && p.min() >= 0 && q.min() >= 0) {
+            bound = 0;
+        } else if (side == Side.UPPER && p.max() <= 0 && q.max() <= 0) {
+            bound = 0;
+        } else if (side == Side.UPPER && p.max() <= 1 && q.max() <= 1 && p.min() >= 0 && q.min() >= 0) {
+            bound = 1;
+        } else {
+            return false;
         }
-        if (p.max() <= 1 && q.max() <= 1 && p.min() >= 0 && q.min() >= 0) {
-            return 1 - Math.max(p.max(), q.max()) <= 0.05 * (1 - interval.lower());
-        }
-        return p.max() <= 0
-                && q.max() <= 0
-                && Math.max(p.max(), q.max()) >= 0.05 * interval.lower();
+        double edge = side == Side.LOWER ? interval.upper() : interval.lower();
+        return filled(p, bound, edge) || filled(q, bound, edge);
+    }
+
+    private static boolean filled(SortedColumn column, double bound, double edge) {
+        double near = bound + 0.1 * (edge - bound);
+        double region = between(column, bound, edge);
+        return region > 0 && between(column, bound, near) >= 0.03 * region;
+    }
+
+    private static double between(SortedColumn column, double a, double b) {
+        return a < b
+                ? column.share(b) - column.share(Math.nextDown(a))
+                : column.share(a) - column.share(Math.nextDown(b));
     }
 }

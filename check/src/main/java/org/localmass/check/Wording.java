@@ -13,7 +13,7 @@ final class Wording {
     /** An interval with its ends rounded to three significant digits: {@code tau < 0.498}. */
     static String region(Interval interval, String name) {
         if (interval.isAtom()) {
-            return name + " == " + TwoDigits.plain(interval.lower(), 6);
+            return name + " == " + TwoDigits.end(interval.lower(), 17);
         }
         if (interval.upper() == Double.POSITIVE_INFINITY) {
             return name + " > " + end(interval.lower(), interval);
@@ -28,9 +28,9 @@ final class Wording {
         double width = interval.upper() - interval.lower();
         // enough digits to tell the two ends apart
         int digits = Double.isFinite(width) && value != 0
-                ? Math.max(3, (int) Math.ceil(Math.log10(Math.abs(value) / width)) + 3)
+                ? Math.max(3, (int) Math.ceil(Math.log10(Math.abs(value) / width)) + 2)
                 : 3;
-        return TwoDigits.plain(value, Math.min(17, digits));
+        return TwoDigits.end(value, Math.min(17, digits));
     }
 
     /** One sentence with both masses and the factor. */
@@ -50,21 +50,24 @@ final class Wording {
             return "q gives " + region + " " + TwoDigits.percent(approximation.estimate())
                     + ", the reference has no draw there" + what;
         }
-        return "q gives " + region + " " + factor(ratio.estimate()) + " the probability it should have: " + masses + what;
+        return factor(ratio.estimate())
+                .map(words -> "q gives " + region + " " + words + " the probability it should have: " + masses + what)
+                .orElseGet(() -> "q gives " + TwoDigits.number(ratio.estimate()) + " times the probability it should have"
+                        + " to " + region + ": " + masses + what);
     }
 
-    /** A ratio as a fraction or multiple in words. */
-    static String factor(double ratio) {
+    /** A ratio as a fraction or multiple in words, where it is near one. */
+    static Optional<String> factor(double ratio) {
         String[] fractions = {"half", "a third", "a quarter", "a fifth", "a tenth"};
         double[] values = {1 / 2.0, 1 / 3.0, 1 / 4.0, 1 / 5.0, 1 / 10.0};
         for (int i = 0; i < values.length; i++) {
             if (Math.abs(ratio / values[i] - 1) <= 0.1) {
-                return "about " + fractions[i] + (i == 0 ? "" : " of");
+                return Optional.of("about " + fractions[i] + (i == 0 ? "" : " of"));
             }
         }
         if (Math.abs(ratio / 2 - 1) <= 0.1) {
-            return "about twice";
+            return Optional.of("about twice");
         }
-        return TwoDigits.number(ratio) + " times";
+        return Optional.empty();
     }
 }

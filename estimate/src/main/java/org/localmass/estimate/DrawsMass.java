@@ -127,7 +127,9 @@ public final class DrawsMass {
         double upper = ClopperPearson.upper(effectiveHits, effectiveSize, delta);
 
         List<Caution> cautions = new ArrayList<>();
-        if (hits == 0) {
+        if (mirrored) {
+            // the region holds most draws: its mass is well known, whatever its complement
+        } else if (hits == 0) {
             cautions.add(Caution.NO_HITS);
         } else if (fewVisits) {
             cautions.add(Caution.FEW_VISITS);

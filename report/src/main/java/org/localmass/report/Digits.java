@@ -1,67 +1,30 @@
 package org.localmass.report;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
+import org.localmass.core.internal.TwoDigits;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 
-/** Numbers for reading: two significant digits, half up on the shortest decimal form. NaN becomes "unknown". */
+/** Masses, ratios and options as text for people, built on {@link TwoDigits}. */
 final class Digits {
-    static final String UNKNOWN = "unknown";
-
-    private static final MathContext TWO = new MathContext(2, RoundingMode.HALF_UP);
-    private static final MathContext ONE = new MathContext(1, RoundingMode.HALF_UP);
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    static final String UNKNOWN = TwoDigits.UNKNOWN;
 
     private Digits() {}
 
-    /** A number: 0.21, 1.0, 12, 1200, 2.1e-5; "infinite" where it is. */
+    /** See {@link TwoDigits#number}. */
     static String number(double x) {
-        if (Double.isNaN(x)) {
-            return UNKNOWN;
-        }
-        if (Double.isInfinite(x)) {
-            return x > 0 ? "infinite" : "-infinite";
-        }
-        if (x == 0) {
-            return "0";
-        }
-        BigDecimal rounded = BigDecimal.valueOf(x).round(TWO);
-        int exponent = rounded.precision() - rounded.scale() - 1;
-        if (exponent >= -4 && exponent < 5) {
-            return two(rounded);
-        }
-        return two(rounded.movePointLeft(exponent)) + "e" + exponent;
+        return TwoDigits.number(x);
     }
 
-    /** A count of draws that need not be whole: 12, 410, 3.4. */
+    /** See {@link TwoDigits#count}. */
     static String count(double x) {
-        return x == Math.rint(x) && Math.abs(x) < 100 ? Long.toString((long) x) : number(x);
+        return TwoDigits.count(x);
     }
 
-    /** A probability as a percentage: 9.7 %, 0.020 %, 51 %, 99.6 %, below a hundred-thousandth "&lt; 0.001 %". */
+    /** See {@link TwoDigits#percent}. */
     static String percent(double mass) {
-        if (!Double.isFinite(mass)) {
-            return UNKNOWN;
-        }
-        if (mass <= 0) {
-            return "0 %";
-        }
-        if (mass >= 1) {
-            return "100 %";
-        }
-        if (mass < 1e-5) {
-            return "< 0.001 %";
-        }
-        if (mass > 1 - 1e-5) {
-            return "> 99.999 %";
-        }
-        BigDecimal percent = BigDecimal.valueOf(mass).movePointRight(2);
-        if (mass > 0.99) {
-            return HUNDRED.subtract(HUNDRED.subtract(percent).round(ONE)).toPlainString() + " %";
-        }
-        return two(percent.round(TWO)) + " %";
+        return TwoDigits.percent(mass);
     }
 
     /** A quantity in nats, two decimals. */
@@ -117,11 +80,5 @@ final class Digits {
     /** A level as a percentage: 0.95 is "95 %". */
     static String level(double level) {
         return exact(BigDecimal.valueOf(level).movePointRight(2).doubleValue()) + " %";
-    }
-
-    private static String two(BigDecimal rounded) {
-        int missing = 2 - rounded.precision();
-        return (missing > 0 ? rounded.setScale(rounded.scale() + missing, RoundingMode.UNNECESSARY) : rounded)
-                .toPlainString();
     }
 }

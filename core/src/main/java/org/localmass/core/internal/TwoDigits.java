@@ -4,52 +4,85 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers as text for people: two significant digits. Not part of the public API. */
+/**
+ * Numbers for reading: two significant digits, half up on the shortest decimal form; NaN becomes "unknown". Not part of
+ * the public API.
+ */
 public final class TwoDigits {
+    /** What stands for NaN. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final MathContext TWO = new MathContext(2, RoundingMode.HALF_UP);
+    private static final MathContext ONE = new MathContext(1, RoundingMode.HALF_UP);
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
     private TwoDigits() {}
 
-    /** A probability as a percentage: {@code 9.7 %}, {@code 0.020 %}, {@code 99.53 %}; {@code 0 %} only for exactly 0. */
-    public static String percent(double probability) {
-        if (Double.isNaN(probability)) {
-            return "unknown";
+    /** A number: 0.21, 1.0, 12, 1200, 2.1e-5; "infinite" where it is. */
+    public static String number(double x) {
+        if (Double.isNaN(x)) {
+            return UNKNOWN;
         }
-        if (probability > 0.99 && probability < 1) {
-            // two digits of what is missing from 100 %
-            BigDecimal missing = round(100 * (1 - probability), 2);
-            return BigDecimal.valueOf(100).subtract(missing).toPlainString() + " %";
+        if (Double.isInfinite(x)) {
+            return x > 0 ? "infinite" : "-infinite";
         }
-        return plain(100 * probability, 2) + " %";
-    }
-
-    /** A number with two significant digits: {@code 0.21}, {@code 1.5}, {@code 340}, {@code 1.2e-7}. */
-    public static String number(double value) {
-        return plain(value, 2);
-    }
-
-    /** A number with the given significant digits; integers below 10,000 stay whole. */
-    public static String plain(double value, int digits) {
-        if (Double.isNaN(value)) {
-            return "unknown";
-        }
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "infinite" : "-infinite";
-        }
-        if (value == 0) {
+        if (x == 0) {
             return "0";
         }
-        if (value == Math.rint(value) && Math.abs(value) < 10_000) {
-            return Long.toString((long) value);
+        BigDecimal rounded = BigDecimal.valueOf(x).round(TWO);
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= -4 && exponent < 5) {
+            return padded(rounded);
         }
-        BigDecimal rounded = round(value, digits);
-        double size = Math.abs(value);
-        if (size < 1e-4 || size >= 1e6) {
-            String scientific = String.format(java.util.Locale.ROOT, "%." + (digits - 1) + "e", value);
-            return scientific.replaceFirst("e([+-])0*(\\d)", "e$1$2").replace("e+", "e");
-        }
-        return rounded.toPlainString();
+        return padded(rounded.movePointLeft(exponent)) + "e" + exponent;
     }
 
-    private static BigDecimal round(double value, int digits) {
-        return new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    /** A count of draws that need not be whole: 12, 410, 3.4. */
+    public static String count(double x) {
+        return x == Math.rint(x) && Math.abs(x) < 100 ? Long.toString((long) x) : number(x);
+    }
+
+    /** A probability as a percentage: 9.7 %, 0.020 %, 51 %, 99.6 %, below a hundred-thousandth "&lt; 0.001 %". */
+    public static String percent(double mass) {
+        if (!Double.isFinite(mass)) {
+            return UNKNOWN;
+        }
+        if (mass <= 0) {
+            return "0 %";
+        }
+        if (mass >= 1) {
+            return "100 %";
+        }
+        if (mass < 1e-5) {
+            return "< 0.001 %";
+        }
+        if (mass > 1 - 1e-5) {
+            return "> 99.999 %";
+        }
+        BigDecimal percent = BigDecimal.valueOf(mass).movePointRight(2);
+        if (mass > 0.99) {
+            return HUNDRED.subtract(HUNDRED.subtract(percent).round(ONE)).toPlainString() + " %";
+        }
+        return padded(percent.round(TWO)) + " %";
+    }
+
+    /** The end of a region with the given significant digits, without trailing zeros: 0.27, 3.13, 1200, 1.2e-7. */
+    public static String end(double x, int digits) {
+        if (!Double.isFinite(x) || x == 0) {
+            return number(x);
+        }
+        BigDecimal rounded = BigDecimal.valueOf(x)
+                .round(new MathContext(digits, RoundingMode.HALF_UP))
+                .stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent >= -5 && exponent < 9
+                ? rounded.toPlainString()
+                : rounded.movePointLeft(exponent).toPlainString() + "e" + exponent;
+    }
+
+    private static String padded(BigDecimal rounded) {
+        int missing = 2 - rounded.precision();
+        return (missing > 0 ? rounded.setScale(rounded.scale() + missing, RoundingMode.UNNECESSARY) : rounded)
+                .toPlainString();
     }
 }
