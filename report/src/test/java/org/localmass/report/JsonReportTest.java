@@ -70,7 +70,7 @@ class JsonReportTest {
         "/findings/0/side, lower",
         "/findings/1/side, null",
         "/findings/2/ratio/estimate, Infinity",
-        "/findings/2/definition/expression, theta[2] == 0.0",
+        "/findings/2/definition/expression, theta[2] == 0",
         "/findings/2/cautionCodes/0, no-hits",
         "/requested/2/outcome, inconclusive",
         "/requested/2/sufficientDraws, 400.0",
