@@ -8,7 +8,7 @@ package org.localmass.core.draws;
  * @param status            whether the shape could be fitted, and why not
  * @param kHat              k-hat, the shape of the generalised Pareto distribution fitted to the tail; NaN unless
  *     fitted
- * @param threshold         largest acceptable k-hat at this number of draws, min(1 - 1/log10 S, 0.7)
+ * @param threshold         largest acceptable k-hat at this number of draws, min(1 - 1/log10 S, 0.7), at least 0
  * @param size              S, number of draws, those of weight zero included
  * @param tailLength        number of weights fitted; 0 unless fitted
  * @param effectiveSize     Kish's effective sample size \((\sum w)^2/\sum w^2\) of the weights after smoothing, in

@@ -10,8 +10,8 @@ import org.localmass.core.internal.Arguments;
  * fewer positive weights than M + 1, all but the smallest positive one. Shape and scale by Zhang and Stephens (2009),
  * the shape drawn to 0.5 as by 10 further observations.
  * <br>Units: log weights in nats, up to an additive constant, which cancels.
- * <br>Accuracy: k-hat agrees with {@code psis} of R package loo 2.5.1 to 1e-12. All is done in logs, so weights of any range
- * have a finite k-hat (loo gives {@code Inf} where they underflow).
+ * <br>Accuracy: k-hat agrees with {@code psis} of R package loo 2.5.1 to 1e-12. All is done in logs, so weights of any
+ * range have a finite k-hat (loo gives {@code Inf} where they underflow).
  * <br>Source: Vehtari, Simpson, Gelman, Yao and Gabry (2024), Pareto smoothed importance sampling.
  */
 public final class ParetoSmoothing {
@@ -32,7 +32,7 @@ public final class ParetoSmoothing {
         for (double w : logWeights) {
             squares += Math.exp(2 * (w - logSum));
         }
-        double threshold = Math.min(1 - 1 / Math.log10(size), HIGHEST_THRESHOLD);
+        double threshold = Math.max(0, Math.min(1 - 1 / Math.log10(size), HIGHEST_THRESHOLD));
         this.diagnostic =
                 new ParetoDiagnostic(status, kHat, threshold, size, tailLength, 1 / squares, 1 / squares / size);
         this.logWeights = logWeights;
@@ -47,6 +47,25 @@ public final class ParetoSmoothing {
      */
     public static ParetoSmoothing of(double[] logWeights) {
         return of(logWeights, 1);
+    }
+
+    /**
+     * Smooths the weights that independent draws carry, chains one after the other.
+     *
+     * @throws IllegalArgumentException if the draws carry no weights
+     */
+    public static ParetoSmoothing of(Draws draws) {
+        if (!draws.weighted()) {
+            throw new IllegalArgumentException("draws must carry weights, was none");
+        }
+        double[] logWeights = new double[draws.size()];
+        int i = 0;
+        for (Chain chain : draws.chains()) {
+            for (int draw = 0; draw < chain.size(); draw++) {
+                logWeights[i++] = chain.logWeight(draw);
+            }
+        }
+        return of(logWeights);
     }
 
     /**
@@ -173,7 +192,7 @@ public final class ParetoSmoothing {
             for (int j = 0; j < points; j++) {
                 theta[j] = Math.exp(-largest) + (1 - Math.sqrt(points / (j + 0.5))) / 3;
                 double k = shape(theta[j], logValues, unit);
-                logLikelihood[j] = n * (Math.log(-theta[j] / k) - k - 1);
+                logLikelihood[j] = k == 0 ? Double.NEGATIVE_INFINITY : n * (Math.log(-theta[j] / k) - k - 1);
                 best = Math.max(best, logLikelihood[j]);
             }
             double total = 0;

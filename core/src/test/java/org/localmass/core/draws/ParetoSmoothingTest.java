@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -202,8 +203,23 @@ class ParetoSmoothingTest {
         assertEquals(Math.log(mean), smoothing.logMean(), 1e-13);
     }
 
+    @Test
+    void of_drawsWithWeights() {
+        double[] logWeights = normal(15, 300, 1);
+        Chain first = Chain.adopt(new double[][] {new double[100]}, Arrays.copyOfRange(logWeights, 0, 100), Map.of());
+        Chain second =
+                Chain.adopt(new double[][] {new double[200]}, Arrays.copyOfRange(logWeights, 100, 300), Map.of());
+        Draws draws = Draws.of(List.of("x"), List.of(first, second), Sampling.INDEPENDENT);
+        assertEquals(
+                ParetoSmoothing.of(logWeights).diagnostic(),
+                ParetoSmoothing.of(draws).diagnostic());
+        Draws unweighted = Draws.of(List.of("x"), List.of(Chain.adopt(logWeights)), Sampling.INDEPENDENT);
+        var e = assertThrows(IllegalArgumentException.class, () -> ParetoSmoothing.of(unweighted));
+        assertEquals("draws must carry weights, was none", e.getMessage());
+    }
+
     @ParameterizedTest
-    @CsvSource({"10, 0", "100, 0.5", "2000, 0.697", "2200, 0.7", "1000000, 0.7"})
+    @CsvSource({"1, 0", "10, 0", "100, 0.5", "2000, 0.697", "2200, 0.7", "1000000, 0.7"})
     void threshold_growsWithDraws(int size, double expected) {
         assertEquals(expected, ParetoSmoothing.of(new double[size]).diagnostic().threshold(), 1e-3);
     }
