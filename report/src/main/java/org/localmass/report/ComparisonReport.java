@@ -251,7 +251,8 @@ public final class ComparisonReport {
         page.open("main").open("section", "aria-labelledby", "approximations");
         page.leaf("h2", "Approximations", "id", "approximations");
         for (Comparison comparison : comparisons) {
-            page.open("article", "class", "card");
+            page.open(
+                    "article", "class", "card " + comparison.report().verdict().label());
             page.open("h3")
                     .leaf("a", comparison.approximationName(), "href", comparison.folder() + "/report.html")
                     .close();

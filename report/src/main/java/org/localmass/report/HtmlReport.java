@@ -93,9 +93,13 @@ public final class HtmlReport {
     private void findings() {
         section("findings", Words.findingsHeading(report));
         if (report.findings().isEmpty()) {
-            page.leaf("p", "The search confirmed no region in which the masses differ materially.");
+            page.leaf(
+                    "p",
+                    report.candidates() == 0
+                            ? "No search was run."
+                            : "The search confirmed no region in which the masses differ materially.");
         } else {
-            page.leaf("p", Words.legend(report), "class", "note");
+            page.leaf("p", Words.legend(report, "Below each value"), "class", "note");
         }
         for (Finding finding : report.findings()) {
             card(finding);
@@ -149,11 +153,12 @@ public final class HtmlReport {
 
     private void evidence(Finding finding) {
         page.open("dl", "class", "pairs");
-        pair("Exact region", finding.region().description());
+        page.open("div").leaf("dt", "Exact region").open("dd");
+        page.leaf("code", finding.region().description()).close(2);
         pair("Reference", hits(finding.referenceMass()));
         pair("Approximation", hits(finding.approximationMass()));
         pair("Share of the divergence", Digits.number(finding.localDivergence()));
-        pair("At least", Digits.number(finding.importance()));
+        pair("Share, at least", Digits.number(finding.importance()));
         pair("p-value", Digits.number(finding.pValue()));
         pair("p-value, adjusted", Digits.number(finding.adjustedPValue()));
         pair("e-value", Digits.number(finding.eValue()));
@@ -179,7 +184,7 @@ public final class HtmlReport {
             rows.add(List.of(
                     Page.Cell.of(finding.id()),
                     Page.Cell.code(finding.regionText()),
-                    Page.Cell.of(Words.outcome(requested), String.join("; ", Words.cautions(finding))),
+                    Page.Cell.of(Words.outcome(requested), Words.cautions(finding)),
                     mass(finding.referenceMass()),
                     mass(finding.approximationMass()),
                     Page.Cell.of(Digits.number(finding.ratio().estimate()), Digits.ratioInterval(finding.ratio())),
@@ -200,10 +205,7 @@ public final class HtmlReport {
     }
 
     private static Page.Cell mass(MassEstimate mass) {
-        String effective = Words.effective(mass);
-        return Page.Cell.of(
-                Digits.percent(mass.estimate()),
-                Digits.massInterval(mass) + (effective.isEmpty() ? "" : "; " + effective));
+        return Page.Cell.of(Digits.percent(mass.estimate()), Digits.massInterval(mass), Words.effective(mass));
     }
 
     private void balls() {
@@ -304,7 +306,7 @@ public final class HtmlReport {
         List<List<Page.Cell>> rows = new ArrayList<>();
         for (InputFile file : files) {
             rows.add(List.of(
-                    Page.Cell.of(file.name(), String.join("; ", file.notes())),
+                    Page.Cell.of(file.name(), file.notes()),
                     Page.Cell.of(file.format()),
                     Page.Cell.of(Integer.toString(file.chains())),
                     Page.Cell.of(Integer.toString(file.draws())),

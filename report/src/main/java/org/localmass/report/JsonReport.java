@@ -22,6 +22,7 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 
 /**
@@ -187,12 +188,30 @@ public final class JsonReport {
             }
             json.writeEndArray();
             number(json, "radius", ball.radius());
-            json.writeStringField("norm", ball.norm().label());
+            norm(json, ball.norm());
         } else {
             json.writeStringField("type", "expression");
             json.writeStringField("expression", region.description());
         }
         json.writeEndObject();
+    }
+
+    /** The norm's name, and for a Mahalanobis norm the triangle that makes it exact. */
+    private static void norm(JsonGenerator json, Norm norm) throws IOException {
+        json.writeStringField("norm", norm.label());
+        double[][] factor = norm.factor();
+        if (factor.length == 0) {
+            return;
+        }
+        json.writeArrayFieldStart("factor");
+        for (double[] row : factor) {
+            json.writeStartArray();
+            for (double value : row) {
+                number(json, value);
+            }
+            json.writeEndArray();
+        }
+        json.writeEndArray();
     }
 
     private static void ball(JsonGenerator json, BallCurve curve, CheckOptions options) throws IOException {
@@ -205,7 +224,7 @@ public final class JsonReport {
             number(json, names.get(i), centre[i]);
         }
         json.writeEndObject();
-        json.writeStringField("norm", ball.norm().label());
+        norm(json, ball.norm());
         numbers(json, "radii", curve.radii(), r -> r);
         logMasses(json, "reference", curve.reference());
         logMasses(json, "approximation", curve.approximation());

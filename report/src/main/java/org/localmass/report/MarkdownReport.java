@@ -92,7 +92,7 @@ public final class MarkdownReport {
 
     private void notes() {
         out.append("\n<details><summary>Notes</summary>\n\n");
-        out.append(Words.legend(report)).append("\n\n");
+        out.append(Words.legend(report, "In brackets")).append("\n\n");
         out.append("- Reference: ")
                 .append(Markdown.text(Words.draws(report.reference())))
                 .append('\n');

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.localmass.check.Verdict;
 
 /** What the HTML pages share: head, style sheet, tables. A page loads nothing and runs nothing. */
@@ -34,23 +35,24 @@ final class Page {
         return "verdict " + verdict.label();
     }
 
-    /** A cell that may be code, and may have a second line. */
-    record Cell(String text, String detail, boolean code) {
-        static Cell of(String text) {
-            return new Cell(text, "", false);
+    /** A cell: its text, which may be code, and smaller lines below it. */
+    record Cell(String text, List<String> details, boolean code) {
+        static Cell of(String text, String... details) {
+            return new Cell(text, Stream.of(details).filter(d -> !d.isEmpty()).toList(), false);
         }
 
-        static Cell of(String text, String detail) {
-            return new Cell(text, detail, false);
+        static Cell of(String text, List<String> details) {
+            return new Cell(text, List.copyOf(details), false);
         }
 
         static Cell code(String text) {
-            return new Cell(text, "", true);
+            return new Cell(text, List.of(), true);
         }
     }
 
-    /** A table that becomes a list of cards on a narrow screen; the first cell heads its row. */
+    /** A table that scrolls in a box of its own, and becomes a list of cards on a narrow screen; the first cell heads its row. */
     static void table(Xhtml page, String caption, List<String> header, List<List<Cell>> rows) {
+        page.open("div", "class", "scroll", "role", "region", "aria-label", caption, "tabindex", "0");
         page.open("table", "role", "table", "class", "cards");
         page.leaf("caption", caption);
         page.open("thead", "role", "rowgroup").open("tr", "role", "row");
@@ -69,7 +71,7 @@ final class Page {
             }
             page.close();
         }
-        page.close(2);
+        page.close(3);
     }
 
     private static void cell(Xhtml page, Cell cell) {
@@ -79,9 +81,7 @@ final class Page {
         } else {
             page.text(cell.text());
         }
-        if (!cell.detail().isEmpty()) {
-            page.leaf("small", cell.detail());
-        }
+        cell.details().forEach(d -> page.leaf("small", d));
         page.close();
     }
 

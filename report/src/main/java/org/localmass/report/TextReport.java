@@ -83,7 +83,7 @@ public final class TextReport {
         if (findings.isEmpty()) {
             return;
         }
-        lines.paragraph("", Words.legend(report) + " Bars: q/p from 0.01 to 100, log axis.", style::dim);
+        legend();
         for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
             lines.blank();
             row(finding, Words.type(finding));
@@ -99,9 +99,17 @@ public final class TextReport {
             return;
         }
         heading("Regions you named");
+        if (report.findings().isEmpty()) {
+            legend();
+        }
         for (RequestedRegion requested : report.requested()) {
             row(requested.finding(), Words.outcome(requested));
         }
+    }
+
+    private void legend() {
+        String bars = " Bars: q/p from 0.01 to 100, log axis.";
+        lines.paragraph("", Words.legend(report, "In brackets") + bars, style::dim);
     }
 
     private void row(Finding finding, String conclusion) {

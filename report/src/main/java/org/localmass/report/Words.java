@@ -211,7 +211,7 @@ final class Words {
                 new Entry(
                         "Share of the divergence",
                         "(sqrt P - sqrt Q) squared, with P and Q the region's masses: its share of the RE-KL of order"
-                                + " 1/2. \"At least\" takes the interval ends nearest to P = Q."),
+                                + " 1/2. \"Share, at least\" takes the interval ends nearest to P = Q."),
                 new Entry("p-value", "Two-sided conditional binomial test of P = Q."),
                 new Entry("p-value, adjusted", "By Holm's rule, for all regions tested together."),
                 new Entry("e-value", "Evidence against P = Q as a betting score; 20 or more is strong."),
@@ -255,8 +255,8 @@ final class Words {
     }
 
     /** What the intervals and the ratio are. */
-    static String legend(CheckReport report) {
-        return "Masses of the region under both; q/p is their ratio. In brackets: "
+    static String legend(CheckReport report, String place) {
+        return "Masses of the region under both; q/p is their ratio. " + place + ": "
                 + Digits.level(report.options().level()) + " intervals, valid after selection.";
     }
 

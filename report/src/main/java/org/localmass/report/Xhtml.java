@@ -4,10 +4,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 
-/** Markup that browsers read as HTML and parsers as XML. Every text and attribute is escaped; tags always match. */
+/**
+ * Markup that browsers read as HTML and parsers as XML. Every text and attribute is escaped; tags always match. A number stays
+ * with its percent sign.
+ */
 final class Xhtml {
     private static final Set<String> VOID =
             Set.of("meta", "link", "br", "hr", "line", "circle", "rect", "path", "ellipse");
+
+    private static final Set<String> INLINE = Set.of("a", "code", "span", "strong");
 
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -44,7 +49,7 @@ final class Xhtml {
     Xhtml leaf(String tag, String text, String... attributes) {
         start(tag, attributes);
         text(text);
-        out.append("</").append(tag).append(">\n");
+        out.append("</").append(tag).append(INLINE.contains(tag) ? ">" : ">\n");
         return this;
     }
 
@@ -82,7 +87,7 @@ final class Xhtml {
     }
 
     private void escape(String text) {
-        String clean = Words.safe(text);
+        String clean = Words.safe(text).replace(" %", "\u00a0%");
         for (int i = 0; i < clean.length(); i++) {
             char c = clean.charAt(i);
             switch (c) {

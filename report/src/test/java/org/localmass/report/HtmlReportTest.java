@@ -104,7 +104,7 @@ class HtmlReportTest {
     @MethodSource("names")
     void write_numbers_areThoseOfTheText(String name) throws Exception {
         CheckReport report = report(name);
-        String page = parse(html(report)).getDocumentElement().getTextContent();
+        String page = parse(html(report)).getDocumentElement().getTextContent().replace('\u00a0', ' ');
         String text = Reports.print(out -> TextReport.write(report, Reports.provenance(), TextStyle.plain(), out));
         assertFalse(page.contains("NaN"));
         List<Finding> shown =

@@ -194,6 +194,23 @@ class JsonReportTest {
     }
 
     @Test
+    void write_mahalanobisBall_givesTheTriangle() throws IOException {
+        double[][] covariance = {{4, 2}, {2, 10}};
+        var ball = org.localmass.core.region.Ball.of(
+                Reports.NAMES,
+                new int[] {1, 2},
+                new double[] {0, 2.5},
+                0.25,
+                org.localmass.core.region.Norm.mahalanobis(covariance));
+        ObjectNode root = tree(Reports.withRegion(ball));
+        assertEquals(
+                "[[2.0],[1.0,3.0]]", root.at("/findings/0/definition/factor").toString());
+        assertEquals(Set.of(), schema("report.schema.json").validate(root));
+        object(root, "/findings/0/definition").remove("factor");
+        assertFalse(schema("report.schema.json").validate(root).isEmpty());
+    }
+
+    @Test
     void write_ballRegion_givesItsDefinition() throws IOException {
         var ball = org.localmass.core.region.Ball.of(
                 Reports.NAMES, new int[] {1, 2}, new double[] {0, 2.5}, 0.25, org.localmass.core.region.Norm.linf());

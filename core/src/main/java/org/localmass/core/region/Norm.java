@@ -76,6 +76,18 @@ public final class Norm {
     }
 
     /**
+     * The lower triangle L of the Mahalanobis norm, \( S = L L^\top \), row i of length i + 1; no rows for the other
+     * norms. A copy.
+     */
+    public double[][] factor() {
+        double[][] copy = new double[cholesky.length][];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = cholesky[i].clone();
+        }
+        return copy;
+    }
+
+    /**
      * Norm of the difference between a point's coordinates and a centre.
      *
      * @param point       the point; only the given coordinates are read
