@@ -109,7 +109,8 @@ final class BallScan {
         return switch (requested.norm()) {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();
-            case MAHALANOBIS -> Norm.mahalanobis(covariance(reference, requested.centre().coordinates()));
+            case MAHALANOBIS ->
+                Norm.mahalanobis(covariance(reference, requested.centre().coordinates()));
         };
     }
 

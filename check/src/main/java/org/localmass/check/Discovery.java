@@ -143,10 +143,10 @@ final class Discovery {
                     estimation.approximation,
                     discovery.approximation,
                     quantile(estimation.approximationTimes, 0.75));
-            return new Row(
-                    c, p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
+            return new Row(c, p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
         });
-        double[] adjusted = MultipleTesting.holm(rows.stream().mapToDouble(Row::pValue).toArray());
+        double[] adjusted =
+                MultipleTesting.holm(rows.stream().mapToDouble(Row::pValue).toArray());
         List<Row> complete = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Row r = rows.get(i);

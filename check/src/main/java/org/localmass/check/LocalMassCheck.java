@@ -77,7 +77,8 @@ public final class LocalMassCheck {
 
         Discovery discovery = new Discovery(List.of(new AtomScan(), new MarginalScan()), options, workers);
         List<Discovery.Row> rows = discovery.run(reference, approximation);
-        List<Finding> findings = new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
+        List<Finding> findings =
+                new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
 
         double effective = 1 / (referenceTime / reference.size() + approximationTime / approximation.size());
         List<RequestedRegion> requested =
@@ -98,10 +99,10 @@ public final class LocalMassCheck {
         double detectable = Math.min(1, DETECTABLE / effective);
         boolean blind = detectable > LARGEST_BLIND_MASS || summaryP.rhatMax() > RHAT_USELESS;
         boolean open = requested.stream().anyMatch(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE);
-        Verdict verdict = !findings.isEmpty()
-                ? Verdict.FINDING
-                : blind || open ? Verdict.INCONCLUSIVE : Verdict.NO_FINDING;
-        List<String> nextSteps = nextSteps(verdict, findings, requested, summaryP, approximation, detectable, effective);
+        Verdict verdict =
+                !findings.isEmpty() ? Verdict.FINDING : blind || open ? Verdict.INCONCLUSIVE : Verdict.NO_FINDING;
+        List<String> nextSteps =
+                nextSteps(verdict, findings, requested, summaryP, approximation, detectable, effective);
         return new CheckReport(
                 verdict,
                 headline(verdict, findings, requested, summaryP, detectable),
@@ -123,7 +124,8 @@ public final class LocalMassCheck {
 
     private static Draws enough(String name, Draws draws) {
         if (draws.size() < LEAST_DRAWS) {
-            throw new IllegalArgumentException(name + " must have at least " + LEAST_DRAWS + " draws, was " + draws.size());
+            throw new IllegalArgumentException(
+                    name + " must have at least " + LEAST_DRAWS + " draws, was " + draws.size());
         }
         return draws;
     }
@@ -155,13 +157,15 @@ public final class LocalMassCheck {
                         Membership.of(approximation, row.candidate().region())));
             }
         }
-        members.sort(Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
+        members.sort(
+                Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
         List<Member> leaders = new ArrayList<>();
         for (Member m : members) {
             boolean covered = false;
             for (Member leader : leaders) {
-                covered |= leader.row.candidate().direction() == m.row.candidate().direction()
-                        && Discovery.jaccard(m.p, m.q, leader.p, leader.q) > CLUSTER;
+                covered |=
+                        leader.row.candidate().direction() == m.row.candidate().direction()
+                                && Discovery.jaccard(m.p, m.q, leader.p, leader.q) > CLUSTER;
             }
             if (!covered) {
                 leaders.add(m);
@@ -175,11 +179,7 @@ public final class LocalMassCheck {
     }
 
     private static Finding finding(
-            Discovery.Row row,
-            Draws reference,
-            Draws approximation,
-            double referenceTime,
-            double approximationTime) {
+            Discovery.Row row, Draws reference, Draws approximation, double referenceTime, double approximationTime) {
         Interval interval = (Interval) row.candidate().region();
         Direction direction = row.candidate().direction();
         RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
@@ -248,9 +248,8 @@ public final class LocalMassCheck {
                     mass.estimate(reference, r.region(), referenceTime),
                     mass.estimate(approximation, r.region(), approximationTime));
         });
-        double[] pValues = pairs.stream()
-                .mapToDouble(x -> MassComparison.pValue(x.p, x.q))
-                .toArray();
+        double[] pValues =
+                pairs.stream().mapToDouble(x -> MassComparison.pValue(x.p, x.q)).toArray();
         double[] adjusted = MultipleTesting.holm(pValues);
         List<RequestedRegion> requested = new ArrayList<>();
         for (int i = 0; i < regions.size(); i++) {
@@ -373,7 +372,9 @@ public final class LocalMassCheck {
                         .filter(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE)
                         .findFirst()
                         .orElseThrow();
-                return "Inconclusive: " + TwoDigits.count(Math.rint(open.finding().referenceMass().effectiveHits()))
+                return "Inconclusive: "
+                        + TwoDigits.count(
+                                Math.rint(open.finding().referenceMass().effectiveHits()))
                         + " effective draws in " + open.finding().regionText() + "; "
                         + TwoDigits.count(open.sufficientDraws()) + " would do.";
             }

@@ -86,8 +86,8 @@ record Modes(List<Double> centres) {
                 double depth = lower > 0 ? density[dips.get(k)] / lower : 1;
                 int start = k == 0 ? 0 : dips.get(k - 1);
                 int end = k + 1 == dips.size() ? share.length : dips.get(k + 1);
-                boolean small = sum(share, start, dips.get(k)) < LEAST_SHARE
-                        || sum(share, dips.get(k), end) < LEAST_SHARE;
+                boolean small =
+                        sum(share, start, dips.get(k)) < LEAST_SHARE || sum(share, dips.get(k), end) < LEAST_SHARE;
                 boolean chance = Math.sqrt(lower) - Math.sqrt(density[dips.get(k)]) < least;
                 double badness = small || chance ? 1 + depth : depth;
                 if (badness > worst) {
@@ -98,10 +98,7 @@ record Modes(List<Double> centres) {
             if (worst < DIP) {
                 break;
             }
-            peaks.remove(
-                    density[peaks.get(weakest)] < density[peaks.get(weakest + 1)]
-                            ? weakest
-                            : weakest + 1);
+            peaks.remove(density[peaks.get(weakest)] < density[peaks.get(weakest + 1)] ? weakest : weakest + 1);
             dips.remove(weakest);
         }
         return peaks;

@@ -35,9 +35,13 @@ final class Wording {
 
     /** One sentence with both masses and the factor. */
     static String sentence(
-            String region, Optional<Typing> typing, MassEstimate reference, MassEstimate approximation, RatioEstimate ratio) {
-        String masses = TwoDigits.percent(approximation.estimate()) + " instead of "
-                + TwoDigits.percent(reference.estimate());
+            String region,
+            Optional<Typing> typing,
+            MassEstimate reference,
+            MassEstimate approximation,
+            RatioEstimate ratio) {
+        String masses =
+                TwoDigits.percent(approximation.estimate()) + " instead of " + TwoDigits.percent(reference.estimate());
         String what = typing.map(t -> " (" + t.what() + ")").orElse("");
         if (approximation.estimate() == 0 && reference.estimate() == 0) {
             return "neither set has a draw in " + region;
@@ -52,8 +56,8 @@ final class Wording {
         }
         return factor(ratio.estimate())
                 .map(words -> "q gives " + region + " " + words + " the probability it should have: " + masses + what)
-                .orElseGet(() -> "q gives " + TwoDigits.number(ratio.estimate()) + " times the probability it should have"
-                        + " to " + region + ": " + masses + what);
+                .orElseGet(() -> "q gives " + TwoDigits.number(ratio.estimate())
+                        + " times the probability it should have" + " to " + region + ": " + masses + what);
     }
 
     /** A ratio as a fraction or multiple in words, where it is near one. */

@@ -119,7 +119,8 @@ final class CheckCommand implements Callable<Integer> {
                         .run(named, common, options, thresholds, out, stdout, stderr, progress);
             }
             if (approx.isEmpty()) {
-                throw new BadInput("--approx is missing: the draws of the approximation (see 'localmass check --help')");
+                throw new BadInput(
+                        "--approx is missing: the draws of the approximation (see 'localmass check --help')");
             }
             if (reference.isEmpty()) {
                 throw new BadInput("--reference is missing: draws of the target, such as MCMC chains"

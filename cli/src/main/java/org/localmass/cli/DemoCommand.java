@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Runs check on a bundled real example: eight schools, mean-field ADVI against NUTS. Always exits 0.")
+        description =
+                "Runs check on a bundled real example: eight schools, mean-field ADVI against NUTS. Always exits 0.")
 final class DemoCommand implements Callable<Integer> {
     private static final String EXAMPLE = "examples/eight_schools";
     private static final String REGION = "tau < 0.5";
@@ -61,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
         if (!common.quiet) {
             if (common.format == OutputFormat.TEXT) {
                 stdout.println("Eight schools (Rubin 1981): how different are eight coaching programmes? tau is the");
-                stdout.println("spread between schools. Mean-field ADVI is checked against NUTS. This is the output of");
+                stdout.println(
+                        "spread between schools. Mean-field ADVI is checked against NUTS. This is the output of");
                 stdout.println();
                 stdout.println("  ./localmass check --approx " + EXAMPLE + "/advi_meanfield.csv \\");
                 stdout.println("      --reference " + EXAMPLE + "/nuts_*.csv --region \"" + REGION + "\"");

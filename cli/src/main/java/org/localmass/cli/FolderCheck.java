@@ -28,8 +28,8 @@ record FolderCheck(
         Path folder, List<Path> reference, List<Path> approximations, List<Path> ignored, boolean dropNonfinite) {
     static FolderCheck of(Path folder, List<Path> named, boolean dropNonfinite) throws BadInput, IOException {
         if (!Files.isDirectory(folder)) {
-            throw new BadInput(
-                    folder + ": " + (Files.exists(folder) ? "not a folder; give a file with --approx" : "no such folder"));
+            throw new BadInput(folder + ": "
+                    + (Files.exists(folder) ? "not a folder; give a file with --approx" : "no such folder"));
         }
         List<Path> chains = new ArrayList<>();
         List<Path> approximations = new ArrayList<>();
@@ -90,8 +90,8 @@ record FolderCheck(
             Progress progress)
             throws BadInput, IOException {
         progress.stage(0, "reading the reference");
-        Inputs target =
-                Inputs.read(List.of(reference), dropNonfinite, options.threads()).get(0);
+        Inputs target = Inputs.read(List.of(reference), dropNonfinite, options.threads())
+                .get(0);
         List<Comparison> comparisons = new ArrayList<>();
         List<CheckRun> runs = new ArrayList<>();
         int worst = Main.NOTHING_FOUND;

@@ -51,9 +51,11 @@ record Inputs(Draws draws, Role role, List<InputFile> files) {
                 throw problem(problem);
             }
             if (e.getCause() instanceof OutOfMemoryError) {
-                throw new BadInput("the draws do not fit into memory ("
-                        + Runtime.getRuntime().maxMemory() / (1 << 20)
-                        + " MB); set JAVA_TOOL_OPTIONS=-Xmx... to a larger heap", e);
+                throw new BadInput(
+                        "the draws do not fit into memory ("
+                                + Runtime.getRuntime().maxMemory() / (1 << 20)
+                                + " MB); set JAVA_TOOL_OPTIONS=-Xmx... to a larger heap",
+                        e);
             }
             throw new IllegalStateException(e.getCause());
         } catch (IOException e) {

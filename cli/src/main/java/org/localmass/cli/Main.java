@@ -75,13 +75,18 @@ public final class Main implements Runnable {
             problem.printStackTrace(where.getErr());
             return INTERNAL_ERROR;
         });
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         return line;
     }
 
     private static String usage(ParameterException problem) {
         String name = problem.getCommandLine().getCommandSpec().qualifiedName();
-        String message = String.valueOf(problem.getMessage()).lines().findFirst().orElse("bad usage");
+        String message =
+                String.valueOf(problem.getMessage()).lines().findFirst().orElse("bad usage");
         return message + " (see '" + name + " --help')";
     }
 }

@@ -12,6 +12,8 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"localmass " + text() + " (Java " + Runtime.version().feature() + ")"};
+        return new String[] {
+            "localmass " + text() + " (Java " + Runtime.version().feature() + ")"
+        };
     }
 }

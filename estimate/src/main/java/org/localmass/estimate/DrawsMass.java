@@ -99,8 +99,7 @@ public final class DrawsMass {
      * @param coordinateTime tau_0, at least 1
      * @param indicatorTime  tau of the indicator before the rule for few hits, at least 1
      */
-    public MassEstimate estimate(
-            Draws draws, Membership membership, double coordinateTime, double indicatorTime) {
+    public MassEstimate estimate(Draws draws, Membership membership, double coordinateTime, double indicatorTime) {
         boolean mirrored = 2L * membership.hits() > membership.size();
         Membership rare = mirrored ? membership.not() : membership;
         int hits = rare.hits();

@@ -40,8 +40,7 @@ public final class MassComparison {
             lower = approximation.lower() == 0
                     ? 0
                     : Math.exp(Math.log(q / p)
-                            - Math.hypot(
-                                    Math.log(q / approximation.lower()), Math.log(reference.upper() / p)));
+                            - Math.hypot(Math.log(q / approximation.lower()), Math.log(reference.upper() / p)));
         }
         if (p == 0) {
             upper = Double.POSITIVE_INFINITY;
@@ -51,8 +50,7 @@ public final class MassComparison {
             upper = reference.lower() == 0
                     ? Double.POSITIVE_INFINITY
                     : Math.exp(Math.log(q / p)
-                            + Math.hypot(
-                                    Math.log(approximation.upper() / q), Math.log(p / reference.lower())));
+                            + Math.hypot(Math.log(approximation.upper() / q), Math.log(p / reference.lower())));
         }
         return new RatioEstimate(q / p, lower, upper);
     }
@@ -67,11 +65,7 @@ public final class MassComparison {
         MassEstimate high = under ? reference : approximation;
         MassEstimate low = under ? approximation : reference;
         double gap = high.estimate() - low.estimate();
-        return Math.max(
-                0,
-                gap
-                        - Math.hypot(
-                                high.estimate() - high.lower(), low.upper() - low.estimate()));
+        return Math.max(0, gap - Math.hypot(high.estimate() - high.lower(), low.upper() - low.estimate()));
     }
 
     /** \( (\sqrt{P} - \sqrt{Q})^2 \), the region's share of the RE-KL of order 1/2, at the estimates. */

@@ -25,8 +25,9 @@ class ClopperPearsonTest {
 
     @Test
     void limits_matchTheoryVectors() throws IOException {
-        JsonNode cases =
-                new ObjectMapper().readTree(getClass().getResource("estimation.json")).get("cases");
+        JsonNode cases = new ObjectMapper()
+                .readTree(getClass().getResource("estimation.json"))
+                .get("cases");
         int seen = 0;
         for (JsonNode c : cases) {
             if (c.get("kind").asText().equals("clopper_pearson_95")) {

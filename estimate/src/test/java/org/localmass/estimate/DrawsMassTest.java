@@ -118,9 +118,7 @@ class DrawsMassTest {
         double[] weights = new double[800];
         Arrays.fill(weights, -700);
         Draws weighted = Draws.of(
-                X,
-                List.of(Chain.adopt(new double[][] {u.clone()}, weights, java.util.Map.of())),
-                Sampling.INDEPENDENT);
+                X, List.of(Chain.adopt(new double[][] {u.clone()}, weights, java.util.Map.of())), Sampling.INDEPENDENT);
         MassEstimate expected = DrawsMass.withDefaults().estimate(draws(Sampling.INDEPENDENT, u), above(0.9));
         MassEstimate actual = DrawsMass.withDefaults().estimate(weighted, above(0.9));
         assertEquals(expected.estimate(), actual.estimate(), 1e-14);
@@ -150,7 +148,8 @@ class DrawsMassTest {
                 X,
                 List.of(Chain.adopt(new double[][] {{1, 2, 3, 4}}, weights, java.util.Map.of())),
                 Sampling.INDEPENDENT);
-        assertEquals(0.5, DrawsMass.withDefaults().estimate(weighted, above(1.5)).estimate());
+        assertEquals(
+                0.5, DrawsMass.withDefaults().estimate(weighted, above(1.5)).estimate());
     }
 
     @Test
@@ -159,7 +158,8 @@ class DrawsMassTest {
         Draws one = draws(Sampling.UNKNOWN, new double[] {1, 2});
         assertEquals(
                 "dimension must be 1, was 2",
-                assertThrows(IllegalArgumentException.class, () -> DrawsMass.withDefaults().estimate(one, two))
+                assertThrows(IllegalArgumentException.class, () -> DrawsMass.withDefaults()
+                                .estimate(one, two))
                         .getMessage());
     }
 
@@ -169,6 +169,7 @@ class DrawsMassTest {
         MassEstimate wide = DrawsMass.withDefaults().withLevel(0.999).estimate(u, above(0.8));
         MassEstimate narrow = DrawsMass.withDefaults().withLevel(0.5).estimate(u, above(0.8));
         assertTrue(wide.lower() < narrow.lower() && wide.upper() > narrow.upper());
-        assertThrows(IllegalArgumentException.class, () -> DrawsMass.withDefaults().withLevel(1));
+        assertThrows(
+                IllegalArgumentException.class, () -> DrawsMass.withDefaults().withLevel(1));
     }
 }

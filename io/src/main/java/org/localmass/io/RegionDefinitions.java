@@ -52,8 +52,7 @@ public final class RegionDefinitions {
                 if (!definition.path("expression").isTextual()) {
                     throw DrawsFormatException.of(path.toString(), "region " + id + " has no expression");
                 }
-                definitions.add(
-                        new Definition(id, definition.path("expression").asText()));
+                definitions.add(new Definition(id, definition.path("expression").asText()));
             }
         }
         if (definitions.isEmpty()) {

@@ -30,7 +30,13 @@ public final class CoverageStudy {
      * @param width        mean ratio of the upper limit to the true mass
      */
     record Cell(
-            double rho, double mass, double expectedHits, double coverage, double low, double high, double marked,
+            double rho,
+            double mass,
+            double expectedHits,
+            double coverage,
+            double low,
+            double high,
+            double marked,
             double width) {}
 
     static List<Cell> run(int replicates, long seed) {

@@ -46,10 +46,7 @@ public final class FalseAlarmStudy {
                         Draws q = AutoregressiveChains.draws(rng, 1, APPROXIMATION, dimension, 0)
                                 .withSampling(Sampling.INDEPENDENT);
                         CheckReport report = LocalMassCheck.withDefaults()
-                                .run(
-                                        SharedParameters.of(shaped(p, shape), shaped(q, shape)),
-                                        List.of(),
-                                        List.of());
+                                .run(SharedParameters.of(shaped(p, shape), shaped(q, shape)), List.of(), List.of());
                         if (!report.findings().isEmpty()) {
                             alarms++;
                         }
