@@ -279,10 +279,13 @@ final class CsvScan {
     /** Hands the rows before the current one over, which becomes the first of another chain's block. */
     private void move(int to) throws IOException {
         if (rows > 0 && to != chain) {
-            int current = rows;
+            double[] current = new double[block.length];
+            for (int j = 0; j < current.length; j++) {
+                current[j] = block[j][rows];
+            }
             flush();
-            for (double[] column : block) {
-                column[0] = column[current];
+            for (int j = 0; j < current.length; j++) {
+                block[j][0] = current[j];
             }
         }
         chain = to;
@@ -347,6 +350,10 @@ final class CsvScan {
     }
 
     private boolean looksLikeHeader() {
+        byte first = lines.bytes()[content(lines)];
+        if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
+            return false;
+        }
         int next = lines.start();
         while (next <= lines.end()) {
             try {

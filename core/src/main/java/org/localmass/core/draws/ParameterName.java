@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Spelling of parameter names: {@code theta[1,2]}, as Stan writes them in models. */
 public final class ParameterName {
-    private static final Pattern DOTTED = Pattern.compile("((?:\\.(?:0|[1-9][0-9]*))+)(?=:|$)");
+    private static final Pattern DOTTED = Pattern.compile("(?<=[^.])((?:\\.(?:0|[1-9][0-9]*))+)(?=:|$)");
     private static final Pattern BRACKETED = Pattern.compile("\\[[^\\[\\]]*]");
 
     private ParameterName() {}
