@@ -2,13 +2,9 @@ package org.localmass.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +12,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.localmass.check.CheckReport;
@@ -179,22 +174,5 @@ class HtmlReportTest {
     @Test
     void write_twice_givesSameText() {
         assertEquals(html(Reports.finding()), html(Reports.finding()));
-    }
-
-    @Test
-    void folder_holdsFourFiles(@TempDir Path folder) throws IOException {
-        Path inner = folder.resolve("a/b");
-        ReportFolder.write(Reports.hostile(), Reports.provenance(), inner);
-        for (String name : List.of("report.html", "report.json", "report.md", "regions.csv")) {
-            assertNotNull(Files.readString(inner.resolve(name)), name);
-        }
-        assertEquals(
-                Reports.print(out -> JsonReport.write(Reports.finding(), Reports.provenance(), out)),
-                rewrite(inner, Reports.finding()));
-    }
-
-    private static String rewrite(Path folder, CheckReport report) throws IOException {
-        ReportFolder.write(report, Reports.provenance(), folder);
-        return Files.readString(folder.resolve("report.json"));
     }
 }
