@@ -106,8 +106,7 @@ class LocalMassCheckTest {
             Kind kind,
             Direction direction,
             double inside) {
-        CheckReport report = check(
-                SyntheticDraws.reference(1, 3, XY, p), SyntheticDraws.approximation(2, 3, XY, q));
+        CheckReport report = check(SyntheticDraws.reference(1, 3, XY, p), SyntheticDraws.approximation(2, 3, XY, q));
         assertEquals(Verdict.FINDING, report.verdict());
         Optional<Finding> match = report.findings().stream()
                 .filter(f -> f.kind() == kind && f.direction() == direction)
@@ -120,7 +119,11 @@ class LocalMassCheckTest {
                     f.direction() == Direction.UNDER,
                     f.referenceMass().estimate() > f.approximationMass().estimate(),
                     f.explanation());
-            assertTrue(f.direction() == Direction.UNDER ? f.ratio().upper() < 1 : f.ratio().lower() > 1, f.explanation());
+            assertTrue(
+                    f.direction() == Direction.UNDER
+                            ? f.ratio().upper() < 1
+                            : f.ratio().lower() > 1,
+                    f.explanation());
         }
     }
 
@@ -152,7 +155,9 @@ class LocalMassCheckTest {
         }
         Draws p = Draws.of(XY, List.of(Chain.adopt(columns)), Sampling.MARKOV_CHAIN);
         assertEquals(List.of(), AtomScan.atoms(p, 0));
-        assertEquals(List.of(), check(p, SyntheticDraws.approximation(7, 2, XY, SAME)).findings());
+        assertEquals(
+                List.of(),
+                check(p, SyntheticDraws.approximation(7, 2, XY, SAME)).findings());
     }
 
     @Test
@@ -181,7 +186,9 @@ class LocalMassCheckTest {
         CheckReport three = LocalMassCheck.withDefaults()
                 .withOptions(CheckOptions.withDefaults().withThreads(3))
                 .run(shared, List.of(), List.of());
-        assertEquals(one.findings().toString().replaceAll("@[0-9a-f]+", ""), three.findings().toString().replaceAll("@[0-9a-f]+", ""));
+        assertEquals(
+                one.findings().toString().replaceAll("@[0-9a-f]+", ""),
+                three.findings().toString().replaceAll("@[0-9a-f]+", ""));
         assertEquals(one.headline(), three.headline());
     }
 
@@ -203,7 +210,8 @@ class LocalMassCheckTest {
         assertTrue(r.get(2).sufficientDraws() >= 16);
         // Phi(-0.5)/Phi(-1)
         double truth = 0.30854 / 0.15866;
-        assertTrue(r.get(0).finding().ratio().lower() < truth && r.get(0).finding().ratio().upper() > truth);
+        assertTrue(r.get(0).finding().ratio().lower() < truth
+                && r.get(0).finding().ratio().upper() > truth);
         assertTrue(report.findings().stream().anyMatch(f -> f.kind() == Kind.REQUESTED && f.id().equals("R1")));
     }
 
@@ -220,7 +228,8 @@ class LocalMassCheckTest {
         Draws p = SyntheticDraws.of(17, 4, 30, 2, 0.5, XY, SAME);
         CheckReport report = check(p, SyntheticDraws.approximation(18, 2, XY, SAME));
         assertEquals(Verdict.INCONCLUSIVE, report.verdict());
-        assertTrue(report.warnings().stream().anyMatch(w -> w.contains("effective draws")), report.warnings()::toString);
+        assertTrue(
+                report.warnings().stream().anyMatch(w -> w.contains("effective draws")), report.warnings()::toString);
     }
 
     @Test
@@ -228,7 +237,10 @@ class LocalMassCheckTest {
         Draws a = SyntheticDraws.reference(19, 2, XY, SAME);
         Draws b = SyntheticDraws.reference(20, 2, XY, z -> new double[] {z[0] + 3, z[1]});
         Draws p = a.withChains(List.of(
-                a.chains().get(0), a.chains().get(1), a.chains().get(2), b.chains().get(0)));
+                a.chains().get(0),
+                a.chains().get(1),
+                a.chains().get(2),
+                b.chains().get(0)));
         CheckReport report = check(p, SyntheticDraws.approximation(21, 2, XY, SAME));
         assertTrue(report.warnings().get(0).contains("R-hat of x is"), report.warnings()::toString);
         assertTrue(report.findings().isEmpty(), "one chain only confirms nothing");
@@ -250,11 +262,16 @@ class LocalMassCheckTest {
         divergent[3] = 1;
         Draws plain = SyntheticDraws.reference(24, 2, XY, SAME);
         Chain first = Chain.adopt(
-                new double[][] {plain.chains().get(0).column(0), plain.chains().get(0).column(1)},
+                new double[][] {
+                    plain.chains().get(0).column(0), plain.chains().get(0).column(1)
+                },
                 null,
                 java.util.Map.of("divergent__", divergent));
         Draws p = plain.withChains(List.of(
-                first, plain.chains().get(1), plain.chains().get(2), plain.chains().get(3)));
+                first,
+                plain.chains().get(1),
+                plain.chains().get(2),
+                plain.chains().get(3)));
         CheckReport report = check(p, SyntheticDraws.approximation(25, 2, XY, SAME));
         assertEquals(1, report.reference().divergences());
         assertTrue(report.warnings().get(0).contains("1 divergent transition"), report.warnings()::toString);
@@ -277,7 +294,15 @@ class LocalMassCheckTest {
         Draws q = Draws.of(x, List.of(Chain.adopt(square)), Sampling.INDEPENDENT);
         Draws wrong = Draws.of(x, List.of(Chain.adopt(u)), Sampling.INDEPENDENT);
         assertEquals(List.of(), check(p, q, "x > 0.5").findings());
-        assertEquals(0.75, check(p, q, "x > 0.5").requested().get(0).finding().referenceMass().estimate(), 0.01);
+        assertEquals(
+                0.75,
+                check(p, q, "x > 0.5")
+                        .requested()
+                        .get(0)
+                        .finding()
+                        .referenceMass()
+                        .estimate(),
+                0.01);
         assertFalse(check(p, wrong).findings().isEmpty());
     }
 
@@ -303,7 +328,8 @@ class LocalMassCheckTest {
             // P(|z| <= 1) in two dimensions; the square has Phi(1) - Phi(-1) squared
             double expected = norm == RequestedBall.NormKind.LINF ? 0.46606 : 0.39347;
             assertEquals(expected, curve.approximation().get(at).estimate(), 0.03);
-            assertTrue(curve.ratio().get(at).lower() < 1 && curve.ratio().get(at).upper() > 1);
+            assertTrue(
+                    curve.ratio().get(at).lower() < 1 && curve.ratio().get(at).upper() > 1);
         }
     }
 
@@ -323,8 +349,10 @@ class LocalMassCheckTest {
 
     @Test
     void shared_namesWhatIsLeftOut() {
-        Draws p = Draws.of(List.of("a", "b", "c"), List.of(Chain.adopt(new double[][] {{1}, {2}, {3}})), Sampling.UNKNOWN);
-        Draws q = Draws.of(List.of("d", "c", "b"), List.of(Chain.adopt(new double[][] {{4}, {5}, {6}})), Sampling.UNKNOWN);
+        Draws p = Draws.of(
+                List.of("a", "b", "c"), List.of(Chain.adopt(new double[][] {{1}, {2}, {3}})), Sampling.UNKNOWN);
+        Draws q = Draws.of(
+                List.of("d", "c", "b"), List.of(Chain.adopt(new double[][] {{4}, {5}, {6}})), Sampling.UNKNOWN);
         SharedParameters shared = SharedParameters.of(p, q);
         assertEquals(List.of("b", "c"), shared.reference().names());
         assertEquals(6, shared.approximation().chains().get(0).value(0, 0));

@@ -10,7 +10,8 @@ import org.localmass.core.draws.Draws;
 
 class ModesTest {
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"normal, 1", "exponential, 1", "heavy, 1", "two far, 2", "two near, 1", "small second, 2", "constant, 1"})
+    @CsvSource({"normal, 1", "exponential, 1", "heavy, 1", "two far, 2", "two near, 1", "small second, 2", "constant, 1"
+    })
     void of_countsModes(String shape, int expected) {
         UnaryOperator<double[]> map = z -> new double[] {
             switch (shape) {
@@ -25,7 +26,10 @@ class ModesTest {
         };
         for (long seed = 1; seed <= 20; seed++) {
             Draws draws = SyntheticDraws.of(seed, 1, 2000, 2, 0, List.of("x"), map);
-            assertEquals(expected, Modes.of(SortedColumn.of(draws, 0), 2000).centres().size(), "seed " + seed);
+            assertEquals(
+                    expected,
+                    Modes.of(SortedColumn.of(draws, 0), 2000).centres().size(),
+                    "seed " + seed);
         }
     }
 }

@@ -35,8 +35,7 @@ class MultipleTestingTest {
 
     @Test
     void eBenjaminiHochberg_fixedFamily_countsAbsentHypotheses() {
-        assertArrayEquals(
-                new boolean[] {false}, MultipleTesting.eBenjaminiHochberg(new double[] {100}, 32, 0.05));
+        assertArrayEquals(new boolean[] {false}, MultipleTesting.eBenjaminiHochberg(new double[] {100}, 32, 0.05));
         assertArrayEquals(new boolean[] {true}, MultipleTesting.eBenjaminiHochberg(new double[] {641}, 32, 0.05));
     }
 }
