@@ -1,0 +1,390 @@
+package org.localmass.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.localmass.report.JsonReport;
+
+class CheckCommandTest {
+    private static final String[] NUTS = {
+        CommandRun.example("eight_schools/nuts_1.csv"),
+        CommandRun.example("eight_schools/nuts_2.csv"),
+        CommandRun.example("eight_schools/nuts_3.csv"),
+        CommandRun.example("eight_schools/nuts_4.csv")
+    };
+    private static final String MEAN_FIELD = CommandRun.example("eight_schools/advi_meanfield.csv");
+
+    /** {@code check} of eight schools with further arguments. */
+    private static CommandRun eightSchools(String... more) {
+        List<String> args = new ArrayList<>(List.of("check", "--approx", MEAN_FIELD, "--reference"));
+        args.addAll(List.of(NUTS));
+        args.addAll(List.of(more));
+        return CommandRun.of(args.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String text) throws IOException {
+        JsonNode tree = new ObjectMapper().readTree(text);
+        try (InputStream schema = JsonReport.class.getResourceAsStream("report.schema.json")) {
+            assertEquals(
+                    Set.of(),
+                    JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                            .getSchema(schema)
+                            .validate(tree));
+        }
+        return tree;
+    }
+
+    @Test
+    void check_eightSchools_findsTheMissingMassNearZero() throws IOException {
+        CommandRun run = eightSchools("--region", "tau < 0.5", "--format", "json");
+        assertEquals(1, run.code(), run.err());
+        JsonNode report = json(run.out());
+        assertEquals("finding", report.get("verdict").asText());
+        JsonNode requested = report.get("requested").get(0);
+        assertEquals(0.0965, requested.at("/referenceMass/estimate").asDouble(), 1e-12);
+        assertEquals(0.0205, requested.at("/approximationMass/estimate").asDouble(), 1e-12);
+        assertTrue(requested.at("/ratio/upper").asDouble() < 0.4);
+        assertEquals("finding", requested.get("outcome").asText());
+        assertEquals(4, report.at("/inputs/reference/chains").asInt());
+        assertEquals(18, report.at("/inputs/reference/parameters").asInt());
+        assertTrue(
+                Stream.of(report.get("findings")).flatMap(f -> stream(f)).anyMatch(f -> f.get("region")
+                        .asText()
+                        .startsWith("tau < 0.")),
+                report.get("findings").toString());
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        List<JsonNode> nodes = new ArrayList<>();
+        array.forEach(nodes::add);
+        return nodes.stream();
+    }
+
+    @Test
+    void check_halvesOfTheSameChains_findNothing() {
+        CommandRun run = CommandRun.of(
+                "check", "--approx", NUTS[0], NUTS[2], "--reference", NUTS[1], NUTS[3], "--region", "tau < 3");
+        assertEquals(0, run.code(), run.out() + run.err());
+        assertTrue(run.out().startsWith("NO FINDING"), run.out());
+    }
+
+    @ParameterizedTest(name = "{0} threads")
+    @CsvSource({"2", "5"})
+    void check_anyThreads_givesTheSameBytes(String threads) {
+        String[] options = {"--region", "tau < 0.5", "--ball", "tau=0", "--format", "json", "--threads"};
+        String one = eightSchools(with(options, "1")).out();
+        String more = eightSchools(with(options, threads)).out();
+        assertTrue(one.contains("\"schema\""));
+        assertEquals(one, more);
+    }
+
+    private static String[] with(String[] options, String last) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add(last);
+        return all.toArray(String[]::new);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--fail-under 0.5 | 1",
+                "--fail-under 0.0001 | 0",
+                "--fail-over 1.2 | 1",
+                "--fail-over 50 | 0",
+                "--fail-under 0.0001 --fail-over 1.2 | 1",
+                "--fail-inconclusive | 1",
+                "--material-ratio 1000 --material-mass 0.9 | 0"
+            })
+    void exitCode_followsTheThresholds(String options, int code) {
+        CommandRun run = eightSchools(options.split(" "));
+        assertEquals(code, run.code(), run.err());
+    }
+
+    @Test
+    void inconclusive_exitsZeroUnlessAsked() {
+        String[] args = {"check", "--approx", NUTS[0], NUTS[2], "--reference", NUTS[1], NUTS[3], "--region", "tau > 30"};
+        CommandRun run = CommandRun.of(args);
+        assertEquals(0, run.code());
+        assertTrue(run.out().startsWith("INCONCLUSIVE"), run.out());
+        assertTrue(run.out().contains("would do"), run.out());
+        assertEquals(1, CommandRun.of(with(args, "--fail-inconclusive")).code());
+    }
+
+    static Stream<Arguments> badUsage() {
+        return Stream.of(
+                Arguments.of("check", "--approx is missing: the draws of the approximation"),
+                Arguments.of("check --approx X.csv", "--reference is missing: draws of the target"),
+                Arguments.of("check --nonsense", "Unknown option: '--nonsense'"),
+                Arguments.of("", "a command is missing: check or demo"),
+                Arguments.of("chekc", "Unmatched argument"),
+                Arguments.of("check --approx X.csv --reference Y.csv --level 2", "--level must lie strictly between"),
+                Arguments.of("check --approx X.csv --reference Y.csv --level x", "Invalid value for option '--level'"),
+                Arguments.of("check --approx X.csv --reference Y.csv --alpha 0", "--alpha must be positive"),
+                Arguments.of("check --approx X.csv --reference Y.csv --threads 0", "--threads must be at least 1"),
+                Arguments.of("check --approx X.csv --reference Y.csv --fail-under -1", "--fail-under must be positive"),
+                Arguments.of("check --approx X.csv --reference Y.csv --material-ratio 0.5", "--material-ratio must be"),
+                Arguments.of("check --approx X.csv --reference Y.csv --material-mass 1", "--material-mass must lie"),
+                Arguments.of("check --approx missing.csv --reference Y.csv", ".csv: "),
+                Arguments.of("check nowhere", "nowhere: no such folder"),
+                Arguments.of("check . --approx X.csv", "give either a folder or --approx, not both"),
+                Arguments.of("check --approx X.csv --reference Y.csv --region tau<", "--region: "),
+                Arguments.of("check --approx X.csv --reference Y.csv --region @missing.json", "missing.json: no such file"),
+                Arguments.of("check --approx X.csv --reference Y.csv --ball [0,", "--ball: "));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("badUsage")
+    void badUsage_exitsTwoWithAReason(String args, String message) {
+        CommandRun run = CommandRun.of(args.isEmpty() ? new String[0] : args.split(" "));
+        assertEquals(2, run.code());
+        assertEquals("", run.out());
+        assertTrue(run.err().startsWith("localmass: "), run.err());
+        assertTrue(run.err().contains(message), run.err());
+    }
+
+    @Test
+    void unknownParameter_suggestsNearNames() {
+        CommandRun run = eightSchools("--region", "teau < 0.5");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("tau"), run.err());
+        CommandRun ball = eightSchools("--ball", "tua=0");
+        assertEquals(2, ball.code());
+        assertTrue(ball.err().contains("tau"), ball.err());
+    }
+
+    @Test
+    void out_holdsTheFourFiles_andNothingElse(@TempDir Path folder) throws IOException {
+        Path out = folder.resolve("a/b");
+        CommandRun run = eightSchools("--out", out.toString(), "--quiet", "--region", "tau < 0.5");
+        assertEquals(1, run.code());
+        assertEquals("", run.out());
+        try (Stream<Path> files = Files.list(out)) {
+            assertEquals(
+                    List.of("regions.csv", "report.html", "report.json", "report.md"),
+                    files.map(f -> f.getFileName().toString()).sorted().toList());
+        }
+        assertEquals(
+                eightSchools("--format", "json", "--region", "tau < 0.5").out(),
+                Files.readString(out.resolve("report.json")));
+        assertEquals(
+                eightSchools("--format", "markdown", "--region", "tau < 0.5").out(),
+                Files.readString(out.resolve("report.md")));
+    }
+
+    @Test
+    void out_afterBadInput_isLeftAlone(@TempDir Path folder) throws IOException {
+        Path broken = folder.resolve("broken.csv");
+        Files.writeString(broken, "tau,mu\n1,2\n1\n", StandardCharsets.UTF_8);
+        Path out = folder.resolve("out");
+        CommandRun run = CommandRun.of(
+                "check", "--approx", broken.toString(), "--reference", NUTS[0], "--out", out.toString());
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("broken.csv:3: "), run.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void out_thatIsAFile_isRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("taken");
+        Files.writeString(file, "mine", StandardCharsets.UTF_8);
+        CommandRun run = eightSchools("--out", file.toString());
+        assertEquals(2, run.code());
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
+    void regionFile_reExaminesAFinding(@TempDir Path folder) throws IOException {
+        eightSchools("--out", folder.toString(), "--quiet");
+        Path report = folder.resolve("report.json");
+        JsonNode first = null;
+        for (JsonNode f : json(Files.readString(report)).get("findings")) {
+            first = first == null ? f : first;
+        }
+        assertTrue(first != null);
+        String id = first.get("id").asText();
+        CommandRun run = CommandRun.of(
+                "check",
+                "--approx",
+                CommandRun.example("eight_schools/advi_fullrank.csv"),
+                "--reference",
+                NUTS[0],
+                NUTS[1],
+                "--region",
+                "@" + report + "#" + id,
+                "--format",
+                "json");
+        JsonNode requested = json(run.out()).get("requested");
+        assertEquals(1, requested.size());
+        assertEquals(
+                first.at("/definition/expression").asText(),
+                requested.get(0).get("region").asText());
+        CommandRun all = CommandRun.of(
+                "check", "--approx", MEAN_FIELD, "--reference", NUTS[0], "--region", "@" + report, "--format", "json");
+        assertEquals(
+                json(Files.readString(report)).get("findings").size(),
+                json(all.out()).get("requested").size());
+        CommandRun none = CommandRun.of(
+                "check", "--approx", MEAN_FIELD, "--reference", NUTS[0], "--region", "@" + report + "#F99");
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("the report has no region F99; it has F1"), none.err());
+    }
+
+    @Test
+    void nonfiniteDraws_areRefusedOrCounted(@TempDir Path folder) throws IOException {
+        StringBuilder text = new StringBuilder("tau\n");
+        for (int i = 0; i < 50; i++) {
+            text.append(i == 7 ? "Inf" : "0." + (i + 10)).append('\n');
+        }
+        Path file = folder.resolve("q.csv");
+        Files.writeString(file, text.toString(), StandardCharsets.UTF_8);
+        CommandRun refused = CommandRun.of("check", "--approx", file.toString(), "--reference", NUTS[0]);
+        assertEquals(2, refused.code());
+        assertTrue(refused.err().contains("q.csv:9: tau is Inf"), refused.err());
+        CommandRun dropped = CommandRun.of(
+                "check", "--approx", file.toString(), "--reference", NUTS[0], "--drop-nonfinite", "--format", "json");
+        assertTrue(dropped.code() <= 1, dropped.err());
+        JsonNode report = json(dropped.out());
+        assertEquals(49, report.at("/inputs/approximation/draws").asInt());
+        assertTrue(report.at("/inputs/approximation/files/0/notes").toString().contains("1 draw"), dropped.out());
+        assertTrue(report.get("onlyInReference").size() >= 17);
+    }
+
+    @Test
+    void noSharedParameter_isAnError(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("q.csv");
+        Files.writeString(file, "a,b\n" + "1,2\n".repeat(30), StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.of("check", "--approx", file.toString(), "--reference", NUTS[0]);
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("must share a parameter"), run.err());
+    }
+
+    @Test
+    void oneDraw_isAnError(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("q.csv");
+        Files.writeString(file, "tau\n1\n", StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.of("check", "--approx", file.toString(), "--reference", NUTS[0]);
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("approximation must have at least 20 draws, was 1"), run.err());
+    }
+
+    @Test
+    void swappedSides_areSaidFirst() {
+        CommandRun run = CommandRun.of("check", "--approx", NUTS[0], NUTS[1], "--reference", MEAN_FIELD);
+        assertTrue(run.out().contains("swapped"), run.out());
+    }
+
+    @Test
+    void folder_comparesItsApproximations(@TempDir Path out) throws IOException {
+        String folder = CommandRun.example("bimodal_location");
+        CommandRun run = CommandRun.of("check", folder, "--out", out.toString(), "--region", "mu < 0");
+        assertEquals(1, run.code(), run.err());
+        for (String name : List.of("advi_fullrank", "advi_meanfield", "laplace")) {
+            assertTrue(run.out().contains(name), run.out());
+            json(Files.readString(out.resolve(name).resolve("report.json")));
+            assertTrue(Files.exists(out.resolve(name).resolve("report.html")));
+        }
+        JsonNode comparison = new ObjectMapper().readTree(Files.readString(out.resolve("comparison.json")));
+        assertEquals(3, comparison.get("approximations").size());
+        assertEquals("finding", comparison.at("/approximations/0/verdict").asText());
+    }
+
+    @Test
+    void folder_withAnotherReference_usesIt() {
+        String folder = CommandRun.example("neal_funnel");
+        CommandRun run = CommandRun.of(
+                "check", folder, "--reference", folder + "/exact_draws.csv.gz", "--region", "v < -3", "--format", "text");
+        assertEquals(1, run.code(), run.err());
+        assertTrue(run.out().contains("nuts_1.csv"), run.out());
+    }
+
+    @Test
+    void folder_withoutReference_isAnError(@TempDir Path folder) throws IOException {
+        Files.copy(Path.of(MEAN_FIELD), folder.resolve("advi.csv"));
+        CommandRun run = CommandRun.of("check", folder.toString());
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("no reference found"), run.err());
+        Files.copy(Path.of(NUTS[0]), folder.resolve("nuts.csv"));
+        Files.delete(folder.resolve("advi.csv"));
+        CommandRun none = CommandRun.of("check", folder.toString());
+        assertEquals(2, none.code());
+        assertTrue(none.err().contains("no approximation found"), none.err());
+    }
+
+    @Test
+    void folder_withADamagedApproximation_reportsTheOthers(@TempDir Path folder) throws IOException {
+        for (int c = 0; c < 4; c++) {
+            Files.copy(Path.of(NUTS[c]), folder.resolve("nuts_" + c + ".csv"));
+        }
+        Files.copy(Path.of(MEAN_FIELD), folder.resolve("good.csv"));
+        String text = Files.readString(Path.of(MEAN_FIELD));
+        Files.writeString(folder.resolve("cut.csv"), text.substring(0, text.length() / 2), StandardCharsets.UTF_8);
+        CommandRun run = CommandRun.of("check", folder.toString());
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("cut.csv:"), run.err());
+        assertTrue(run.out().contains("good"), run.out());
+    }
+
+    @Test
+    void helpAndVersion_exitZero() {
+        assertEquals(0, CommandRun.of("--help").code());
+        assertEquals(0, CommandRun.of("check", "--help").code());
+        CommandRun version = CommandRun.of("--version");
+        assertEquals(0, version.code());
+        assertTrue(version.out().startsWith("localmass "), version.out());
+        String help = CommandRun.of("check", "--help").out();
+        for (String option : List.of(
+                "--approx", "--reference", "--region", "--ball", "--out", "--format", "--seed", "--threads", "--level",
+                "--alpha", "--norm", "--quiet", "--fail-under", "--fail-over", "--fail-inconclusive",
+                "--drop-nonfinite", "--material-ratio", "--material-mass")) {
+            assertTrue(help.contains(option), option + " is missing in the help");
+        }
+    }
+
+    @Test
+    void atSign_isNoArgumentFile(@TempDir Path folder) throws IOException {
+        Path args = folder.resolve("args");
+        Files.writeString(args, "--help", StandardCharsets.UTF_8);
+        assertEquals(2, CommandRun.of("@" + args).code());
+    }
+
+    @Test
+    void completion_isAScript() {
+        CommandRun run = CommandRun.of("generate-completion");
+        assertEquals(0, run.code());
+        assertTrue(run.out().contains("localmass"), run.out());
+    }
+
+    @Test
+    void demo_showsTheFinding_andExitsZero(@TempDir Path out) {
+        System.setProperty("localmass.home", CommandRun.root().toString());
+        try {
+            CommandRun run = CommandRun.of("demo", "--out", out.toString());
+            assertEquals(0, run.code(), run.err());
+            assertTrue(run.out().contains("about a fifth of the probability"), run.out());
+            assertTrue(Files.exists(out.resolve("report.html")));
+        } finally {
+            System.clearProperty("localmass.home");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package org.localmass.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.region.RegionExpression;
+import org.localmass.estimate.Membership;
+import org.localmass.io.DrawsReader;
+
+/** Every row of examples/regions.csv: the masses that were computed when the runs were made, from the same files. */
+class PublishedRegionsTest {
+    /** Rows that each approximation's file holds, non-finite ones included. */
+    private static final int APPROXIMATION_ROWS = 2000;
+
+    private static final Map<String, String> BUNDLED = Map.of(
+            "eight_schools_noncentered", "eight_schools",
+            "bimodal_location", "bimodal_location",
+            "neal_funnel", "neal_funnel",
+            "logistic_breast_cancer", "logistic_breast_cancer");
+    private static final Map<List<Path>, Draws> CACHE = new HashMap<>();
+
+    static Stream<Arguments> rows() throws IOException {
+        List<String> lines = Files.readAllLines(CommandRun.root().resolve("examples/regions.csv"));
+        List<String> header = cells(lines.get(0));
+        List<Arguments> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = cells(line);
+            for (String measure : List.of("nuts", "advi_meanfield", "advi_fullrank", "laplace", "optimizing_laplace")) {
+                String value = cells.get(header.indexOf(measure));
+                if (!value.isEmpty()) {
+                    rows.add(Arguments.of(
+                            cells.get(0), measure, cells.get(header.indexOf("expression")), Double.parseDouble(value)));
+                }
+            }
+        }
+        assertTrue(rows.size() > 90, "values: " + rows.size());
+        return rows.stream();
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @MethodSource("rows")
+    void mass_isWhatWasPublished(String model, String measure, String expression, double mass) throws IOException {
+        Draws draws = draws(files(model, measure));
+        int hits = Membership.of(draws, RegionExpression.parse(expression).bind(draws.names()))
+                .hits();
+        int rows = measure.equals("nuts") ? draws.size() : APPROXIMATION_ROWS;
+        assertEquals(mass, (double) hits / rows, 1e-12);
+    }
+
+    private static List<Path> files(String model, String measure) {
+        List<String> names = measure.equals("nuts")
+                ? List.of("nuts_1.csv", "nuts_2.csv", "nuts_3.csv", "nuts_4.csv")
+                : List.of(measure + ".csv");
+        String bundled = BUNDLED.get(model);
+        if (bundled != null) {
+            Path folder = CommandRun.root().resolve("examples").resolve(bundled);
+            if (Files.exists(folder.resolve(names.get(0)))) {
+                return names.stream().map(folder::resolve).toList();
+            }
+        }
+        String outside = System.getProperty("localmass.testdata", "");
+        assumeTrue(
+                !outside.isEmpty(), measure + " of " + model + " is not bundled: needs -Dlocalmass.testdata=DIR");
+        Path folder = Path.of(outside, "data/stan/out", model);
+        return names.stream().map(folder::resolve).toList();
+    }
+
+    private static synchronized Draws draws(List<Path> files) throws IOException {
+        Draws known = CACHE.get(files);
+        if (known == null) {
+            known = DrawsReader.withDefaults()
+                    .withDropNonfinite(true)
+                    .read(files)
+                    .draws();
+            CACHE.put(files, known);
+        }
+        return known;
+    }
+
+    /** Cells of a CSV line with optional quotes. */
+    private static List<String> cells(String line) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+}
