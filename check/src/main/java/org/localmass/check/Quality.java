@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
-import org.localmass.core.draws.EffectiveSampleSize;
-import org.localmass.core.draws.RHat;
+import org.localmass.core.draws.ParameterSummary;
 import org.localmass.core.draws.Sampling;
 
 /** Size and quality of a set of draws. */
@@ -21,10 +20,10 @@ final class Quality {
             if (constant || draws.sampling() == Sampling.INDEPENDENT) {
                 return new Column(constant, Double.NaN, Double.NaN);
             }
-            double bulk = EffectiveSampleSize.bulk(draws, j);
-            double tail = EffectiveSampleSize.tail(draws, j);
-            double ess = Double.isNaN(tail) ? bulk : Math.min(bulk, tail);
-            return new Column(false, ess, RHat.rankNormalised(draws, j));
+            ParameterSummary summary = ParameterSummary.of(draws, j);
+            double tail = summary.essTail();
+            double ess = Double.isNaN(tail) ? summary.essBulk() : Math.min(summary.essBulk(), tail);
+            return new Column(false, ess, summary.rHat());
         });
         double essMin = draws.sampling() == Sampling.INDEPENDENT ? draws.size() : Double.NaN;
         String essMinName = "";

@@ -136,7 +136,7 @@ class CheckCommandTest {
                 Arguments.of("check", "--approx is missing: the draws of the approximation"),
                 Arguments.of("check --approx X.csv", "--reference is missing: draws of the target"),
                 Arguments.of("check --nonsense", "Unknown option: '--nonsense'"),
-                Arguments.of("", "a command is missing: check or demo"),
+                Arguments.of("(none)", "a command is missing: check or demo"),
                 Arguments.of("chekc", "Unmatched argument"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level 2", "--level must lie strictly between"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level x", "Invalid value for option '--level'"),
@@ -156,7 +156,7 @@ class CheckCommandTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badUsage")
     void badUsage_exitsTwoWithAReason(String args, String message) {
-        CommandRun run = CommandRun.of(args.isEmpty() ? new String[0] : args.split(" "));
+        CommandRun run = CommandRun.of(args.equals("(none)") ? new String[0] : args.split(" "));
         assertEquals(2, run.code());
         assertEquals("", run.out());
         assertTrue(run.err().startsWith("localmass: "), run.err());

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.ParameterName;
+import org.localmass.core.draws.Sampling;
 import org.localmass.core.region.RegionExpression;
 import org.localmass.estimate.Membership;
 import org.localmass.io.DrawsReader;
@@ -81,13 +84,32 @@ class PublishedRegionsTest {
     private static synchronized Draws draws(List<Path> files) throws IOException {
         Draws known = CACHE.get(files);
         if (known == null) {
-            known = DrawsReader.withDefaults()
-                    .withDropNonfinite(true)
-                    .read(files)
-                    .draws();
+            known = files.get(0).endsWith("optimizing_laplace.csv")
+                    ? withOverflows(files.get(0))
+                    : DrawsReader.withDefaults().read(files).draws();
             CACHE.put(files, known);
         }
         return known;
+    }
+
+    /** The draws of a file whose overflows (Inf, NA) the published masses count: the reader would drop them. */
+    private static Draws withOverflows(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file).stream()
+                .filter(l -> !l.startsWith("#") && !l.isEmpty())
+                .toList();
+        List<String> names = new ArrayList<>();
+        for (String name : cells(lines.get(0))) {
+            names.add(ParameterName.normalise(name));
+        }
+        double[][] columns = new double[names.size()][lines.size() - 1];
+        for (int i = 1; i < lines.size(); i++) {
+            List<String> cells = cells(lines.get(i));
+            for (int j = 0; j < columns.length; j++) {
+                columns[j][i - 1] = Double.parseDouble(
+                        cells.get(j).replace("Inf", "Infinity").replaceFirst("^NA$", "NaN"));
+            }
+        }
+        return Draws.of(names, List.of(Chain.adopt(columns)), Sampling.INDEPENDENT);
     }
 
     /** Cells of a CSV line with optional quotes. */
