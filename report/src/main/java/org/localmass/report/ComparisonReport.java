@@ -172,9 +172,32 @@ public final class ComparisonReport {
         return comparison.report().findings().stream().findFirst();
     }
 
+    /** Warnings that every report has: they concern the reference. */
+    private List<String> sharedWarnings() {
+        if (comparisons.size() < 2) {
+            return List.of();
+        }
+        return comparisons.get(0).report().warnings().stream()
+                .filter(w ->
+                        comparisons.stream().allMatch(c -> c.report().warnings().contains(w)))
+                .toList();
+    }
+
+    private List<String> ownWarnings(Comparison comparison) {
+        List<String> shared = sharedWarnings();
+        return comparison.report().warnings().stream()
+                .filter(w -> !shared.contains(w))
+                .toList();
+    }
+
     private String text(TextStyle style) {
         Lines lines = new Lines();
         lines.paragraph("", headline(), style::bold);
+        List<String> shared = sharedWarnings();
+        if (!shared.isEmpty()) {
+            lines.blank();
+            shared.forEach(w -> lines.paragraph("  ! ", w, style::yellow));
+        }
         for (int i = 0; i < comparisons.size(); i++) {
             Comparison comparison = comparisons.get(i);
             lines.blank();
@@ -183,7 +206,7 @@ public final class ComparisonReport {
                     .map(f -> "; worst: " + f.regionText() + ", q/p " + Digits.ratio(f.ratio()))
                     .orElse("");
             lines.paragraph("     ", conclusion(comparison) + worst);
-            comparison.report().warnings().forEach(w -> lines.paragraph("     ! ", w, style::yellow));
+            ownWarnings(comparison).forEach(w -> lines.paragraph("     ! ", w, style::yellow));
         }
         if (rows.isEmpty()) {
             return lines.toString();
@@ -217,6 +240,12 @@ public final class ComparisonReport {
     private String markdown() {
         StringBuilder out = new StringBuilder("### Localmass: comparison\n\n");
         out.append("**").append(headline()).append("**\n\n");
+        List<String> shared = sharedWarnings();
+        if (!shared.isEmpty()) {
+            out.append("Doubts about the inputs:\n\n");
+            shared.forEach(w -> out.append("- ").append(Markdown.text(w)).append('\n'));
+            out.append('\n');
+        }
         out.append(Markdown.row("", "Approximation", "Verdict", "Worst region", "q/p"));
         out.append("|---|---|---|---|---|\n");
         for (int i = 0; i < comparisons.size(); i++) {
@@ -248,7 +277,14 @@ public final class ComparisonReport {
         Xhtml page = Page.open("Localmass: comparison");
         page.open("header", "class", Page.look(verdict()));
         page.leaf("p", "Comparison", "class", "badge").leaf("h1", headline()).close();
-        page.open("main").open("section", "aria-labelledby", "approximations");
+        page.open("main");
+        if (!sharedWarnings().isEmpty()) {
+            page.open("section", "class", "doubts", "aria-labelledby", "doubts");
+            page.leaf("h2", "First: doubts about the inputs", "id", "doubts");
+            Page.list(page, sharedWarnings());
+            page.close();
+        }
+        page.open("section", "aria-labelledby", "approximations");
         page.leaf("h2", "Approximations", "id", "approximations");
         for (Comparison comparison : comparisons) {
             page.open(
@@ -261,9 +297,9 @@ public final class ComparisonReport {
                     .leaf("code", f.regionText())
                     .text(", q/p " + Digits.ratio(f.ratio())));
             page.close().leaf("p", comparison.report().headline());
-            if (!comparison.report().warnings().isEmpty()) {
+            if (!ownWarnings(comparison).isEmpty()) {
                 page.open("ul", "class", "cautions");
-                comparison.report().warnings().forEach(w -> page.leaf("li", w));
+                ownWarnings(comparison).forEach(w -> page.leaf("li", w));
                 page.close();
             }
             page.close();

@@ -31,7 +31,7 @@ final class ForestPlot {
     private final double to;
 
     private ForestPlot(CheckReport report) {
-        for (Finding finding : report.findings()) {
+        for (Finding finding : Words.found(report)) {
             rows.add(row(finding, finding.direction() == Direction.UNDER ? "under" : "over"));
         }
         for (RequestedRegion requested : report.requested()) {

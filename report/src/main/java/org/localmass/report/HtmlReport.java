@@ -101,8 +101,10 @@ public final class HtmlReport {
         } else {
             page.leaf("p", Words.legend(report, "Below each value"), "class", "note");
         }
-        for (Finding finding : report.findings()) {
-            card(finding);
+        Words.found(report).forEach(this::card);
+        String too = Words.foundToo(report);
+        if (!too.isEmpty()) {
+            page.leaf("p", too);
         }
         page.close();
     }

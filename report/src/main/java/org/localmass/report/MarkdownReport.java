@@ -53,7 +53,7 @@ public final class MarkdownReport {
     }
 
     private void findings() {
-        List<Finding> findings = report.findings();
+        List<Finding> findings = Words.found(report);
         if (findings.isEmpty()) {
             return;
         }

@@ -14,7 +14,8 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 
 /**
- * {@code regions.csv}: one row for each finding and each requested region, in the form of RFC 4180.
+ * {@code regions.csv}: one row for each finding and each requested region, a requested one that is a
+ * finding once, in the form of RFC 4180.
  *
  * <p>Numbers have full precision; infinite ones are {@code Infinity} and {@code -Infinity}; what is not known is empty.
  */
@@ -50,7 +51,7 @@ public final class RegionsCsv {
     /** Writes the rows. The writer is flushed, not closed. */
     public static void write(CheckReport report, Writer out) throws IOException {
         line(HEADER, out);
-        for (Finding finding : report.findings()) {
+        for (Finding finding : Words.found(report)) {
             line(row(finding, "finding"), out);
         }
         for (RequestedRegion requested : report.requested()) {

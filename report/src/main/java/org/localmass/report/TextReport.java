@@ -78,12 +78,11 @@ public final class TextReport {
     }
 
     private void findings() {
-        List<Finding> findings = report.findings();
+        List<Finding> findings = Words.found(report);
         heading(Words.findingsHeading(report));
-        if (findings.isEmpty()) {
-            return;
+        if (!findings.isEmpty()) {
+            legend();
         }
-        legend();
         for (Finding finding : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
             lines.blank();
             row(finding, Words.type(finding));
@@ -92,6 +91,10 @@ public final class TextReport {
             lines.blank();
             lines.line("and " + (findings.size() - MOST_FINDINGS) + " more; the JSON report has them all");
         }
+        String too = Words.foundToo(report);
+        if (!too.isEmpty()) {
+            lines.paragraph("", too);
+        }
     }
 
     private void requested() {
@@ -99,7 +102,7 @@ public final class TextReport {
             return;
         }
         heading("Regions you named");
-        if (report.findings().isEmpty()) {
+        if (Words.found(report).isEmpty()) {
             legend();
         }
         for (RequestedRegion requested : report.requested()) {

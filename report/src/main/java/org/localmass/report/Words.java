@@ -224,9 +224,26 @@ final class Words {
                                 + " not mixed."));
     }
 
-    /** Findings and requested regions, in this order. */
+    /** The findings that the search made: those that are not among the requested regions. */
+    static List<Finding> found(CheckReport report) {
+        Set<String> named = new LinkedHashSet<>();
+        report.requested().forEach(r -> named.add(r.finding().id()));
+        return report.findings().stream().filter(f -> !named.contains(f.id())).toList();
+    }
+
+    /** Says which of the regions that the user named are findings too; empty if none is. */
+    static String foundToo(CheckReport report) {
+        List<String> ids = report.findings().stream().map(Finding::id).toList();
+        List<String> both = report.requested().stream()
+                .map(r -> r.finding().id())
+                .filter(ids::contains)
+                .toList();
+        return both.isEmpty() ? "" : "Among the regions you named, see there: " + names(both) + ".";
+    }
+
+    /** The search's findings and the requested regions, in this order, each once. */
     static List<Finding> rows(CheckReport report) {
-        List<Finding> rows = new ArrayList<>(report.findings());
+        List<Finding> rows = new ArrayList<>(found(report));
         report.requested().forEach(r -> rows.add(r.finding()));
         return List.copyOf(rows);
     }

@@ -44,6 +44,19 @@ class ComparisonReportTest {
     }
 
     @Test
+    void write_sharedWarning_isSaidOnce() {
+        List<Comparison> two = List.of(new Comparison("a", Reports.finding()), new Comparison("b", Reports.named()));
+        String warning = "R-hat of tau is 1.02";
+        for (String text : List.of(
+                text(two),
+                Reports.print(out -> ComparisonReport.writeMarkdown(two, out)),
+                Reports.print(out -> ComparisonReport.writeHtml(two, out)))) {
+            assertTrue(text.contains(warning), text);
+            assertEquals(text.indexOf(warning), text.lastIndexOf(warning), text);
+        }
+    }
+
+    @Test
     void writeText_hostileAndMany_fits() {
         text(all()).lines().forEach(line -> assertTrue(Lines.length(line) <= 80, line));
     }
@@ -72,7 +85,8 @@ class ComparisonReportTest {
                         "_empty_/report.html",
                         "_inconclusive_/report.html",
                         "_hostile_/report.html",
-                        "_many_/report.html"),
+                        "_many_/report.html",
+                        "_named_/report.html"),
                 HtmlReportTest.elements(page, "a").stream()
                         .map(a -> a.getAttribute("href"))
                         .toList());

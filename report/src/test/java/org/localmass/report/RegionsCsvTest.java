@@ -38,6 +38,13 @@ class RegionsCsvTest {
     }
 
     @Test
+    void write_namedFinding_hasOneRow() {
+        List<String> ids =
+                parse(csv(Reports.named())).stream().map(r -> r.get(0)).toList();
+        assertEquals(List.of("id", "F1", "R1"), ids);
+    }
+
+    @Test
     void write_numbers_keepFullPrecision() {
         List<List<String>> rows = parse(csv(Reports.finding()));
         int ratio = rows.get(0).indexOf("ratio");

@@ -65,6 +65,7 @@ final class Reports {
         reports.put("inconclusive", inconclusive());
         reports.put("hostile", hostile());
         reports.put("many", many());
+        reports.put("named", named());
         return reports;
     }
 
@@ -320,6 +321,29 @@ final class Reports {
                 List.of(),
                 List.of(),
                 List.of("Take the approximation's variance from the reference."),
+                base.options());
+    }
+
+    /** A region that the user named is a finding too, and stands in both lists. */
+    static CheckReport named() {
+        CheckReport base = finding();
+        RequestedRegion first = base.requested().get(0);
+        return new CheckReport(
+                base.verdict(),
+                base.headline(),
+                base.warnings(),
+                base.reference(),
+                base.approximation(),
+                base.global(),
+                List.of(boundary(), first.finding()),
+                List.of(first),
+                List.of(),
+                base.minimumDetectableMass(),
+                base.candidates(),
+                base.notExamined(),
+                base.onlyInReference(),
+                base.onlyInApproximation(),
+                base.nextSteps(),
                 base.options());
     }
 

@@ -70,6 +70,14 @@ class TextReportTest {
     }
 
     @Test
+    void write_namedFinding_isShownOnce() {
+        String text = text(Reports.named(), TextStyle.plain());
+        assertEquals(text.indexOf("theta[1] > 20\n"), text.lastIndexOf("theta[1] > 20\n"), text);
+        assertTrue(text.contains("Among the regions you named, see there: R1."), text);
+        assertTrue(text.indexOf("see there: R1.") < text.indexOf("Regions you named\n"), text);
+    }
+
+    @Test
     void write_manyFindings_showsTenAndCountsTheRest() {
         String text = text(Reports.many(), TextStyle.plain());
         assertTrue(text.contains("F10 mu > 1.3"), text);
