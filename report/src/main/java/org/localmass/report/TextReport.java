@@ -93,6 +93,7 @@ public final class TextReport {
         }
         String too = Words.foundToo(report);
         if (!too.isEmpty()) {
+            lines.blank();
             lines.paragraph("", too);
         }
     }

@@ -238,7 +238,7 @@ final class Words {
                 .map(r -> r.finding().id())
                 .filter(ids::contains)
                 .toList();
-        return both.isEmpty() ? "" : "Among the regions you named, see there: " + names(both) + ".";
+        return both.isEmpty() ? "" : "Findings too, among the regions you named: " + names(both) + ".";
     }
 
     /** The search's findings and the requested regions, in this order, each once. */

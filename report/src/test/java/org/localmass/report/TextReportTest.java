@@ -73,8 +73,8 @@ class TextReportTest {
     void write_namedFinding_isShownOnce() {
         String text = text(Reports.named(), TextStyle.plain());
         assertEquals(text.indexOf("theta[1] > 20\n"), text.lastIndexOf("theta[1] > 20\n"), text);
-        assertTrue(text.contains("Among the regions you named, see there: R1."), text);
-        assertTrue(text.indexOf("see there: R1.") < text.indexOf("Regions you named\n"), text);
+        assertTrue(text.contains("Findings too, among the regions you named: R1."), text);
+        assertTrue(text.indexOf("you named: R1.") < text.indexOf("Regions you named\n"), text);
     }
 
     @Test
