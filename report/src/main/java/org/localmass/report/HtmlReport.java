@@ -232,7 +232,7 @@ public final class HtmlReport {
                     List.of("Radius", "Reference p", "Approximation q", "Ratio q/p"),
                     rows);
         }
-        page.leaf("p", Words.POINTWISE + " Not estimated: " + Words.BALL_WHY + ".", "class", "note");
+        page.leaf("p", Words.POINTWISE + " T" + Words.BALL_WHY.substring(1) + ".", "class", "note");
         page.close();
     }
 
