@@ -1,9 +1,10 @@
 package org.localmass.check;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.internal.TwoDigits;
@@ -304,12 +305,9 @@ public final class LocalMassCheck {
     private static List<String> warnings(DrawsSummary reference, DrawsSummary approximation) {
         List<String> warnings = new ArrayList<>();
         if (reference.rhatMax() > RHAT_DOUBTFUL) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "The reference chains may not have converged: R-hat of %s is %.2f (below 1.01 is expected)."
-                            + " What differs may be the reference's fault.",
-                    reference.rhatMaxName(),
-                    reference.rhatMax()));
+            warnings.add("The reference chains may not have converged: R-hat of " + reference.rhatMaxName() + " is "
+                    + rhat(reference.rhatMax())
+                    + " (at most 1.01 is expected). What differs may be the reference's fault.");
         }
         if (reference.essMin() < ESS_PER_CHAIN * Math.min(4, reference.chains())) {
             warnings.add("The reference has only " + TwoDigits.count(Math.rint(reference.essMin()))
@@ -327,13 +325,17 @@ public final class LocalMassCheck {
             warnings.add("Never changes in the approximation: " + list(approximation.constants()) + ".");
         }
         if (approximation.rhatMax() > RHAT_DOUBTFUL) {
-            warnings.add(String.format(
-                    Locale.ROOT,
-                    "The chains of the approximation disagree: R-hat of %s is %.2f.",
-                    approximation.rhatMaxName(),
-                    approximation.rhatMax()));
+            warnings.add("The chains of the approximation disagree: R-hat of " + approximation.rhatMaxName() + " is "
+                    + rhat(approximation.rhatMax()) + ".");
         }
         return warnings;
+    }
+
+    /** Two decimals, rounded up: never shown as passing when it does not. */
+    private static String rhat(double value) {
+        return Double.isInfinite(value)
+                ? "infinite"
+                : BigDecimal.valueOf(value).setScale(2, RoundingMode.CEILING).toPlainString();
     }
 
     private static String list(List<String> names) {
@@ -362,7 +364,7 @@ public final class LocalMassCheck {
             default -> {
                 if (reference.rhatMax() > RHAT_USELESS) {
                     return "Inconclusive: the reference chains disagree (R-hat "
-                            + String.format(Locale.ROOT, "%.2f", reference.rhatMax()) + ").";
+                            + rhat(reference.rhatMax()) + ").";
                 }
                 if (detectable > LARGEST_BLIND_MASS) {
                     return "Inconclusive: with so few effective draws only a missed region of "

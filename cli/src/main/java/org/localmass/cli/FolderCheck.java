@@ -102,7 +102,7 @@ record FolderCheck(
                         .get(0);
                 CheckRun run = CheckRun.of(target, approximation, named, common, options);
                 runs.add(run);
-                comparisons.add(new Comparison(name(file), run.report()));
+                comparisons.add(new Comparison(unique(name(file), comparisons), run.report()));
                 worst = Math.max(worst, thresholds.exitCode(run.report()));
             } catch (BadInput e) {
                 // the other approximations are still worth a report
@@ -148,6 +148,24 @@ record FolderCheck(
             case JSON -> ComparisonReport.writeJson(comparisons, stdout);
             case MARKDOWN -> ComparisonReport.writeMarkdown(comparisons, stdout);
         }
+    }
+
+    /** A name whose folder no other approximation has. */
+    private static String unique(String name, List<Comparison> others) {
+        String candidate = name;
+        for (int n = 2; taken(candidate, others); n++) {
+            candidate = name + "-" + n;
+        }
+        return candidate;
+    }
+
+    private static boolean taken(String name, List<Comparison> others) {
+        for (Comparison other : others) {
+            if (other.folder().equals(new Comparison(name, other.report()).folder())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The file's name without its endings. */

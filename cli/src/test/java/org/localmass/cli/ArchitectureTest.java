@@ -19,26 +19,41 @@ class ArchitectureTest {
     void modules_dependOnlyAlongTheArrows() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
-                .layer("core").definedBy("org.localmass.core..")
-                .layer("estimate").definedBy("org.localmass.estimate..")
-                .layer("check").definedBy("org.localmass.check..")
-                .layer("io").definedBy("org.localmass.io..")
-                .layer("report").definedBy("org.localmass.report..")
-                .layer("cli").definedBy("org.localmass.cli..")
-                .whereLayer("core").mayNotAccessAnyLayer()
-                .whereLayer("estimate").mayOnlyAccessLayers("core")
-                .whereLayer("check").mayOnlyAccessLayers("core", "estimate")
-                .whereLayer("io").mayOnlyAccessLayers("core")
-                .whereLayer("report").mayOnlyAccessLayers("core", "estimate", "check")
-                .whereLayer("cli").mayOnlyAccessLayers("core", "estimate", "check", "io", "report")
+                .layer("core")
+                .definedBy("org.localmass.core..")
+                .layer("estimate")
+                .definedBy("org.localmass.estimate..")
+                .layer("check")
+                .definedBy("org.localmass.check..")
+                .layer("io")
+                .definedBy("org.localmass.io..")
+                .layer("report")
+                .definedBy("org.localmass.report..")
+                .layer("cli")
+                .definedBy("org.localmass.cli..")
+                .whereLayer("core")
+                .mayNotAccessAnyLayer()
+                .whereLayer("estimate")
+                .mayOnlyAccessLayers("core")
+                .whereLayer("check")
+                .mayOnlyAccessLayers("core", "estimate")
+                .whereLayer("io")
+                .mayOnlyAccessLayers("core")
+                .whereLayer("report")
+                .mayOnlyAccessLayers("core", "estimate", "check")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("core", "estimate", "check", "io", "report")
                 .check(CLASSES);
     }
 
     @Test
     void core_drawsAndRegionsStandBelowMass() {
         ArchRuleDefinition.noClasses()
-                .that().resideInAnyPackage("org.localmass.core.draws..", "org.localmass.core.region..")
-                .should().dependOnClassesThat().resideInAnyPackage("org.localmass.core.mass..")
+                .that()
+                .resideInAnyPackage("org.localmass.core.draws..", "org.localmass.core.region..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.localmass.core.mass..")
                 .check(CLASSES);
         slices().matching("org.localmass.core.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
@@ -46,10 +61,16 @@ class ArchitectureTest {
     @Test
     void core_usesNoOtherLibraries() {
         ArchRuleDefinition.classes()
-                .that().resideInAPackage("org.localmass.core..")
-                .should().onlyDependOnClassesThat().resideInAnyPackage(
-                        "org.localmass.core..", "java..", "org.apache.commons.numbers..",
-                        "org.apache.commons.statistics..", "org.jspecify.annotations..")
+                .that()
+                .resideInAPackage("org.localmass.core..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.localmass.core..",
+                        "java..",
+                        "org.apache.commons.numbers..",
+                        "org.apache.commons.statistics..",
+                        "org.jspecify.annotations..")
                 .check(CLASSES);
     }
 }

@@ -68,9 +68,9 @@ class CheckCommandTest {
         assertEquals(4, report.at("/inputs/reference/chains").asInt());
         assertEquals(18, report.at("/inputs/reference/parameters").asInt());
         assertTrue(
-                Stream.of(report.get("findings")).flatMap(f -> stream(f)).anyMatch(f -> f.get("region")
-                        .asText()
-                        .startsWith("tau < 0.")),
+                Stream.of(report.get("findings"))
+                        .flatMap(f -> stream(f))
+                        .anyMatch(f -> f.get("region").asText().startsWith("tau < 0.")),
                 report.get("findings").toString());
     }
 
@@ -123,7 +123,8 @@ class CheckCommandTest {
 
     @Test
     void inconclusive_exitsZeroUnlessAsked() {
-        String[] args = {"check", "--approx", NUTS[0], NUTS[2], "--reference", NUTS[1], NUTS[3], "--region", "tau > 30"};
+        String[] args = {"check", "--approx", NUTS[0], NUTS[2], "--reference", NUTS[1], NUTS[3], "--region", "tau > 30"
+        };
         CommandRun run = CommandRun.of(args);
         assertEquals(0, run.code());
         assertTrue(run.out().startsWith("INCONCLUSIVE"), run.out());
@@ -149,7 +150,8 @@ class CheckCommandTest {
                 Arguments.of("check nowhere", "nowhere: no such folder"),
                 Arguments.of("check . --approx X.csv", "give either a folder or --approx, not both"),
                 Arguments.of("check --approx X.csv --reference Y.csv --region tau<", "--region: "),
-                Arguments.of("check --approx X.csv --reference Y.csv --region @missing.json", "missing.json: no such file"),
+                Arguments.of(
+                        "check --approx X.csv --reference Y.csv --region @missing.json", "missing.json: no such file"),
                 Arguments.of("check --approx X.csv --reference Y.csv --ball [0,", "--ball: "));
     }
 
@@ -197,8 +199,8 @@ class CheckCommandTest {
         Path broken = folder.resolve("broken.csv");
         Files.writeString(broken, "tau,mu\n1,2\n1\n", StandardCharsets.UTF_8);
         Path out = folder.resolve("out");
-        CommandRun run = CommandRun.of(
-                "check", "--approx", broken.toString(), "--reference", NUTS[0], "--out", out.toString());
+        CommandRun run =
+                CommandRun.of("check", "--approx", broken.toString(), "--reference", NUTS[0], "--out", out.toString());
         assertEquals(2, run.code());
         assertTrue(run.err().contains("broken.csv:3: "), run.err());
         assertFalse(Files.exists(out));
@@ -313,7 +315,14 @@ class CheckCommandTest {
     void folder_withAnotherReference_usesIt() {
         String folder = CommandRun.example("neal_funnel");
         CommandRun run = CommandRun.of(
-                "check", folder, "--reference", folder + "/exact_draws.csv.gz", "--region", "v < -3", "--format", "text");
+                "check",
+                folder,
+                "--reference",
+                folder + "/exact_draws.csv.gz",
+                "--region",
+                "v < -3",
+                "--format",
+                "text");
         assertEquals(1, run.code(), run.err());
         assertTrue(run.out().contains("nuts_1.csv"), run.out());
     }
@@ -354,9 +363,24 @@ class CheckCommandTest {
         assertTrue(version.out().startsWith("localmass "), version.out());
         String help = CommandRun.of("check", "--help").out();
         for (String option : List.of(
-                "--approx", "--reference", "--region", "--ball", "--out", "--format", "--seed", "--threads", "--level",
-                "--alpha", "--norm", "--quiet", "--fail-under", "--fail-over", "--fail-inconclusive",
-                "--drop-nonfinite", "--material-ratio", "--material-mass")) {
+                "--approx",
+                "--reference",
+                "--region",
+                "--ball",
+                "--out",
+                "--format",
+                "--seed",
+                "--threads",
+                "--level",
+                "--alpha",
+                "--norm",
+                "--quiet",
+                "--fail-under",
+                "--fail-over",
+                "--fail-inconclusive",
+                "--drop-nonfinite",
+                "--material-ratio",
+                "--material-mass")) {
             assertTrue(help.contains(option), option + " is missing in the help");
         }
     }

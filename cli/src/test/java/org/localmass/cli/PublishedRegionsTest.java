@@ -75,8 +75,7 @@ class PublishedRegionsTest {
             }
         }
         String outside = System.getProperty("localmass.testdata", "");
-        assumeTrue(
-                !outside.isEmpty(), measure + " of " + model + " is not bundled: needs -Dlocalmass.testdata=DIR");
+        assumeTrue(!outside.isEmpty(), measure + " of " + model + " is not bundled: needs -Dlocalmass.testdata=DIR");
         Path folder = Path.of(outside, "data/stan/out", model);
         return names.stream().map(folder::resolve).toList();
     }

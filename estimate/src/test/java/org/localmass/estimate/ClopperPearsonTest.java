@@ -25,8 +25,7 @@ class ClopperPearsonTest {
 
     @Test
     void limits_matchTheoryVectors() throws IOException {
-        JsonNode cases = new ObjectMapper()
-                .readTree(getClass().getResource("estimation.json"))
+        JsonNode cases = new ObjectMapper().readTree(getClass().getResourceAsStream("estimation.json"))
                 .get("cases");
         int seen = 0;
         for (JsonNode c : cases) {
