@@ -110,7 +110,7 @@ public final class LocalMassCheck {
                 warnings(summaryP, summaryQ),
                 summaryP,
                 summaryQ,
-                GlobalScores.unknown("the evidence is draws only: no log densities were used"),
+                GlobalScores.of(approximation),
                 findings,
                 requested,
                 curves,

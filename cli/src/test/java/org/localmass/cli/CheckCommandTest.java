@@ -80,6 +80,28 @@ class CheckCommandTest {
         return nodes.stream();
     }
 
+    /** k-hat as computed with the exact unconstrained densities when the runs were made; the files have 6 digits. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "eight_schools/advi_meanfield.csv, 0.53790052849",
+        "eight_schools/advi_fullrank.csv, 0.55397966704",
+        "eight_schools/laplace.csv, 1.082022678",
+        "bimodal_location/advi_meanfield.csv, -0.24447977779",
+        "bimodal_location/laplace.csv, 0.38675704427",
+        "neal_funnel/advi_meanfield.csv, 0.74759475219",
+        "logistic_breast_cancer/advi_fullrank.csv, 0.59390183717"
+    })
+    void check_showsKhatFromStansColumns(String file, double khat) throws IOException {
+        String approx = CommandRun.example(file);
+        String nuts = CommandRun.example(file.substring(0, file.indexOf('/')) + "/nuts_");
+        CommandRun run = CommandRun.of(
+                "check", "--approx", approx, "--reference", nuts + "1.csv", nuts + "2.csv", "--format", "json");
+        JsonNode global = json(run.out()).get("global");
+        assertEquals(khat, global.get("khat").asDouble(), 2e-3);
+        assertTrue(global.get("elbo").isNull() && global.get("logZ").isNull());
+        assertTrue(global.get("why").asText().contains("additive constant"));
+    }
+
     @Test
     void check_halvesOfTheSameChains_findNothing() {
         CommandRun run = CommandRun.of(

@@ -140,6 +140,7 @@ public final class JsonReport {
     private static void global(JsonGenerator json, GlobalScores global) throws IOException {
         json.writeObjectFieldStart("global");
         number(json, "khat", global.khat());
+        number(json, "khatThreshold", global.khatThreshold());
         number(json, "essFraction", global.essFraction());
         number(json, "elbo", global.elbo());
         number(json, "kl", global.kl());

@@ -173,7 +173,14 @@ final class Words {
     static List<Entry> scores(GlobalScores global) {
         List<Entry> known = new ArrayList<>();
         if (!Double.isNaN(global.khat())) {
-            known.add(new Entry("Pareto k-hat of the weights", Digits.number(global.khat())));
+            known.add(new Entry(
+                    "Pareto k-hat of the weights",
+                    Digits.number(global.khat())
+                            + (global.khat() <= global.khatThreshold()
+                                    ? ", looks fine (at most "
+                                    : ", too large (at most ")
+                            + Digits.number(global.khatThreshold())
+                            + " is expected); it cannot see what q never visits"));
         }
         if (!Double.isNaN(global.essFraction())) {
             known.add(new Entry(

@@ -38,7 +38,7 @@ final class Reports {
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
     private static final GlobalScores NO_SCORES =
-            new GlobalScores(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "draws alone do not give log densities");
+            new GlobalScores(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "draws alone do not give log densities");
 
     private Reports() {}
 
@@ -159,7 +159,7 @@ final class Reports {
                 List.of(),
                 new DrawsSummary(4, 4000, 2, 3800, "mu", 1.001, "tau", 0, List.of()),
                 new DrawsSummary(1, 4000, 2, 4000, "mu", 1, "mu", 0, List.of()),
-                new GlobalScores(0.31, 0.8123, -1234.5678, 0.0213, -1233.1, ""),
+                new GlobalScores(0.31, 0.7, 0.8123, -1234.5678, 0.0213, -1233.1, ""),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -257,7 +257,7 @@ final class Reports {
                 List.of("Warning " + script, escape, wide),
                 new DrawsSummary(1, 100, 4, 50, script, 1.5, wide, 0, List.of(script, escape)),
                 new DrawsSummary(1, 100, 4, 50, escape, 1.5, script, 0, List.of(wide)),
-                new GlobalScores(INFINITE, 0, -INFINITE, INFINITE, UNKNOWN, script),
+                new GlobalScores(INFINITE, 0.7, 0, -INFINITE, INFINITE, UNKNOWN, script),
                 findings,
                 List.of(new RequestedRegion(
                         row(
