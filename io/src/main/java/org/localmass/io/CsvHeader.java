@@ -184,7 +184,7 @@ final class CsvHeader {
     private static String unquote(String cell) {
         String name = cell.strip();
         if (name.length() >= 2 && name.startsWith("\"") && name.endsWith("\"")) {
-            name = name.substring(1, name.length() - 1).strip();
+            name = name.substring(1, name.length() - 1).replace("\"\"", "\"").strip();
         }
         return name;
     }

@@ -395,11 +395,8 @@ final class CsvScan {
         if (cell.isEmpty()) {
             return "empty";
         }
-        StringBuilder shown = new StringBuilder();
-        cell.codePoints()
-                .limit(LONGEST_QUOTE)
-                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) || c == '\uFFFD' ? '?' : c));
-        return shown + (cell.codePointCount(0, cell.length()) > LONGEST_QUOTE ? "..." : "");
+        boolean tooLong = cell.codePointCount(0, cell.length()) > LONGEST_QUOTE;
+        return tooLong ? cell.substring(0, cell.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : cell;
     }
 
     private DrawsFormatException fail(String reason) {

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 /** A file that cannot be read as draws. The message is one line: {@code FILE:LINE: reason}, or {@code FILE: reason}. */
 public final class DrawsFormatException extends IOException {
     private static final long serialVersionUID = 1;
+    private static final int LONGEST = 300;
 
     private final String file;
     private final long line;
@@ -19,11 +20,20 @@ public final class DrawsFormatException extends IOException {
     }
 
     static DrawsFormatException of(String file, String reason) {
-        return new DrawsFormatException(file, 0, reason);
+        return of(file, 0, reason);
     }
 
     static DrawsFormatException of(String file, long line, String reason) {
-        return new DrawsFormatException(file, line, reason);
+        return new DrawsFormatException(file, line, printable(reason));
+    }
+
+    /** One line of bounded length: a reason may quote what the file holds. */
+    private static String printable(String reason) {
+        StringBuilder shown = new StringBuilder();
+        reason.codePoints()
+                .limit(LONGEST)
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) || c == '\uFFFD' ? '?' : c));
+        return reason.codePointCount(0, reason.length()) > LONGEST ? shown + "..." : shown.toString();
     }
 
     /** The path as it was given. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class PosteriordbScan {
                     && json.nextToken() == JsonToken.FIELD_NAME
                     && json.nextToken() == JsonToken.START_ARRAY
                     && json.nextToken().isScalarValue();
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             return false;
         }
     }
@@ -63,6 +64,8 @@ final class PosteriordbScan {
             String reason = "not valid JSON: "
                     + e.getOriginalMessage().lines().findFirst().orElse("");
             throw DrawsFormatException.of(file, at == null ? 0 : at.getLineNr(), reason);
+        } catch (CharConversionException e) {
+            throw DrawsFormatException.of(file, "not valid JSON: not in UTF-8");
         }
     }
 
@@ -98,6 +101,9 @@ final class PosteriordbScan {
         String first = "";
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = ParameterName.normalise(json.currentName());
+            if (name.isEmpty()) {
+                throw fail(json, "a parameter without a name in chain " + (seen + 1));
+            }
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw fail(json, name + " must be an array of numbers");
             }

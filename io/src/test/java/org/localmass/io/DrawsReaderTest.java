@@ -46,6 +46,10 @@ class DrawsReaderTest {
                 arguments("comments and blank lines", "# c\n\nx\n# c\n1\n\n  # c\n 2\n# c\n", "CSV x (): 1, 2"),
                 arguments("spaces", " x , y \n 1 ,\t2 \n", "CSV x y (): 1 2"),
                 arguments("quotes", "\"x\",\"t[1,2]\"\n\"1\",2\n", "CSV x t[1,2] (): 1 2"),
+                arguments(
+                        "names of ArviZ",
+                        "chain,draw,\"('posterior', '\"\"mu\"\"')\"\n0,0,2\n",
+                        "CSV ('posterior', '\"mu\"') (draw): 2 0"),
                 arguments("commas in brackets", "x[1, 2],x[2,2]\n1,2\n", "CSV x[1,2] x[2,2] (): 1 2"),
                 arguments("dotted names", "x.1.2,a:1,a.b,.x\n1,2,3,4\n", "CSV x[1,2] a:1 a.b .x (): 1 2 3 4"),
                 arguments("row numbers of R", "\"\",\"x\"\n\"a\",1\n\"b\",2\n", "CSV x (): 1, 2"),
@@ -358,6 +362,14 @@ class DrawsReaderTest {
                         "[{\"x\": [1,2],\n\"y\": [1]}]",
                         "2: y has 1 draws in chain 1, x has 2",
                         "POSTERIORDB"),
+                arguments("JSON, no name", "[{\"\": [1]}]", "1: a parameter without a name in chain 1", "POSTERIORDB"),
+                arguments("JSON, line break in a name", "[{\"a\\nb\": 1}]", "1: a?b must be an array of numbers", "-"),
+                arguments(
+                        "long cell",
+                        "x\n" + "1.2".repeat(30) + "\n",
+                        "2: x is '" + "1.2".repeat(13) + "1...', not a number",
+                        "-"),
+                arguments("long name", "y".repeat(400) + "\nNaN\n", "2: " + "y".repeat(300) + "...", "CSV"),
                 arguments(
                         "JSON, twice",
                         "[{\"x.1\": [1],\n\"x[1]\": [1]}]",

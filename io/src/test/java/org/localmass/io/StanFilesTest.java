@@ -78,9 +78,10 @@ class StanFilesTest {
                     Integer.toString(statistics),
                     String.join("; ", file.notes()));
         } catch (DrawsFormatException e) {
+            String message = String.valueOf(e.getMessage());
             assertEquals(path.toString(), e.file());
-            assertEquals(1, e.getMessage().lines().count());
-            return sniffed + "|" + e.getMessage().replace(path.toString(), "FILE");
+            assertEquals(1, message.lines().count());
+            return sniffed + "|" + message.replace(path.toString(), "FILE");
         }
     }
 }
