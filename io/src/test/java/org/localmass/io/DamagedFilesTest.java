@@ -38,7 +38,7 @@ class DamagedFilesTest {
         Path path = directory.resolve("f");
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < 3000; i++) {
+        for (int i = 0; i < 800; i++) {
             Files.write(path, damaged(sound, random));
             DrawsReader reader = DrawsReader.withDefaults().withDropNonfinite(i % 2 == 0);
             reader.sniff(path);
