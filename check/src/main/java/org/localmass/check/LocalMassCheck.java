@@ -363,8 +363,7 @@ public final class LocalMassCheck {
             }
             default -> {
                 if (reference.rhatMax() > RHAT_USELESS) {
-                    return "Inconclusive: the reference chains disagree (R-hat "
-                            + rhat(reference.rhatMax()) + ").";
+                    return "Inconclusive: the reference chains disagree (R-hat " + rhat(reference.rhatMax()) + ").";
                 }
                 if (detectable > LARGEST_BLIND_MASS) {
                     return "Inconclusive: with so few effective draws only a missed region of "

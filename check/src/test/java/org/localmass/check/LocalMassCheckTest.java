@@ -24,7 +24,7 @@ import org.localmass.core.region.RegionExpression;
 
 class LocalMassCheckTest {
     private static final List<String> XY = List.of("x", "y");
-    private static final UnaryOperator<double[]> SAME = z -> z;
+    private static final UnaryOperator<double[]> SAME = UnaryOperator.identity();
 
     private static CheckReport check(Draws p, Draws q, String... regions) {
         SharedParameters shared = SharedParameters.of(p, q);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionOption.class,
         description = {
             "Finds the regions to which an approximation q gives the wrong probability.",
             "",
@@ -137,7 +137,7 @@ final class CheckCommand implements Callable<Integer> {
                     target.commit();
                 }
             }
-            progress.close();
+            progress.finish();
             if (!common.quiet) {
                 run.print(common.format, stdout);
             }

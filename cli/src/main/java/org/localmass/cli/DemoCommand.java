@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionOption.class,
         description =
                 "Runs check on a bundled real example: eight schools, mean-field ADVI against NUTS. Always exits 0.")
 final class DemoCommand implements Callable<Integer> {

@@ -117,7 +117,7 @@ record FolderCheck(
         if (out != null) {
             write(comparisons, runs, out);
         }
-        progress.close();
+        progress.finish();
         if (!common.quiet) {
             print(comparisons, common.format, stdout);
             if (!ignored.isEmpty() && common.format == OutputFormat.TEXT) {

@@ -47,12 +47,18 @@ final class Progress implements AutoCloseable {
         shown = true;
     }
 
-    @Override
-    public void close() {
+    /** Removes the line. */
+    void finish() {
         timer.shutdownNow();
         if (shown) {
             err.print("\r\u001b[K");
             err.flush();
+            shown = false;
         }
+    }
+
+    @Override
+    public void close() {
+        finish();
     }
 }

@@ -139,7 +139,7 @@ class CheckCommandTest {
                 "--material-ratio 1000 --material-mass 0.9 | 0"
             })
     void exitCode_followsTheThresholds(String options, int code) {
-        CommandRun run = eightSchools(options.split(" "));
+        CommandRun run = eightSchools(options.split(" ", -1));
         assertEquals(code, run.code(), run.err());
     }
 
@@ -180,7 +180,7 @@ class CheckCommandTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badUsage")
     void badUsage_exitsTwoWithAReason(String args, String message) {
-        CommandRun run = CommandRun.of(args.equals("(none)") ? new String[0] : args.split(" "));
+        CommandRun run = CommandRun.of(args.equals("(none)") ? new String[0] : args.split(" ", -1));
         assertEquals(2, run.code());
         assertEquals("", run.out());
         assertTrue(run.err().startsWith("localmass: "), run.err());

@@ -19,9 +19,7 @@ public final class ImportanceWeights {
     private record Columns(String target, String approximation) {}
 
     private static final List<Columns> KNOWN = List.of(
-            new Columns("log_p__", "log_g__"),
-            new Columns("log_p__", "log_q__"),
-            new Columns("lp__", "lp_approx__"));
+            new Columns("log_p__", "log_g__"), new Columns("log_p__", "log_q__"), new Columns("lp__", "lp_approx__"));
 
     private final double[] logWeights;
     private final Columns columns;

@@ -12,7 +12,7 @@ import org.localmass.core.draws.Sampling;
 
 class AutocorrelationTest {
     private static boolean[][] parse(String text) {
-        String[] chains = text.split("\\|");
+        String[] chains = text.split("\\|", -1);
         boolean[][] inside = new boolean[chains.length][];
         for (int c = 0; c < chains.length; c++) {
             inside[c] = new boolean[chains[c].length()];

@@ -25,7 +25,8 @@ class ClopperPearsonTest {
 
     @Test
     void limits_matchTheoryVectors() throws IOException {
-        JsonNode cases = new ObjectMapper().readTree(getClass().getResourceAsStream("estimation.json"))
+        JsonNode cases = new ObjectMapper()
+                .readTree(getClass().getResourceAsStream("estimation.json"))
                 .get("cases");
         int seen = 0;
         for (JsonNode c : cases) {

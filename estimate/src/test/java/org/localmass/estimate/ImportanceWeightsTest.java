@@ -42,7 +42,8 @@ class ImportanceWeightsTest {
         zeros.put("log_p__", new double[30]);
         zeros.put("log_g__", new double[30]);
         assertTrue(ImportanceWeights.of(draws(zeros)).isEmpty());
-        assertTrue(ImportanceWeights.of(draws(Map.of("lp__", new double[] {1, 2}))).isEmpty());
+        assertTrue(
+                ImportanceWeights.of(draws(Map.of("lp__", new double[] {1, 2}))).isEmpty());
     }
 
     @Test
@@ -56,7 +57,8 @@ class ImportanceWeightsTest {
         }
         columns.put("log_p__", p);
         columns.put("log_g__", q);
-        ParetoDiagnostic diagnostic = ImportanceWeights.of(draws(columns)).orElseThrow().diagnostic();
+        ParetoDiagnostic diagnostic =
+                ImportanceWeights.of(draws(columns)).orElseThrow().diagnostic();
         assertEquals(ParetoDiagnostic.Status.FLAT, diagnostic.status());
         assertTrue(Double.isNaN(diagnostic.kHat()) && !diagnostic.reliable());
     }
@@ -66,7 +68,8 @@ class ImportanceWeightsTest {
         Map<String, double[]> columns = new LinkedHashMap<>();
         columns.put("log_p__", new double[] {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN});
         columns.put("log_g__", new double[] {-1, -2, -3});
-        ParetoDiagnostic diagnostic = ImportanceWeights.of(draws(columns)).orElseThrow().diagnostic();
+        ParetoDiagnostic diagnostic =
+                ImportanceWeights.of(draws(columns)).orElseThrow().diagnostic();
         assertEquals(ParetoDiagnostic.Status.TOO_FEW, diagnostic.status());
     }
 }

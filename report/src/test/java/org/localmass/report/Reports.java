@@ -37,8 +37,8 @@ final class Reports {
     private static final double UNKNOWN = Double.NaN;
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
-    private static final GlobalScores NO_SCORES =
-            new GlobalScores(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "draws alone do not give log densities");
+    private static final GlobalScores NO_SCORES = new GlobalScores(
+            UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, "draws alone do not give log densities");
 
     private Reports() {}
 
