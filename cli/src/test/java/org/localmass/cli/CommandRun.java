@@ -15,7 +15,8 @@ record CommandRun(int code, String out, String err) {
     static CommandRun of(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = LocalmassCommand.commandLine(new PrintWriter(out), new PrintWriter(err)).execute(args);
+        int code = LocalmassCommand.commandLine(new PrintWriter(out), new PrintWriter(err))
+                .execute(args);
         return new CommandRun(code, out.toString(), err.toString());
     }
 

@@ -36,8 +36,7 @@ class MassComparisonTest {
     void ratio_holdsOneWhereMassesAgree(double x, double y, boolean agrees) {
         RatioEstimate ratio = MassComparison.ratio(mass(x, 2000), mass(y, 2000));
         assertEquals(agrees, ratio.lower() <= 1 && ratio.upper() >= 1, ratio.toString());
-        assertTrue((x == 0 && y == 0)
-                || (ratio.lower() <= ratio.estimate() && ratio.estimate() <= ratio.upper()));
+        assertTrue((x == 0 && y == 0) || (ratio.lower() <= ratio.estimate() && ratio.estimate() <= ratio.upper()));
     }
 
     @Test
