@@ -14,7 +14,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionOption.class,
         description = "Where a Bayesian posterior approximation is wrong, by how much, and how sure that is.",
-        subcommands = {CheckCommand.class, DemoCommand.class, AutoComplete.GenerateCompletion.class},
+        subcommands = {
+            CheckCommand.class,
+            SummaryCommand.class,
+            DemoCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:no finding past the thresholds",
