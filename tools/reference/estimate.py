@@ -34,8 +34,9 @@ for k, n in [(0.0, 7.5), (0.3, 2.2), (0.3, 2.2e6), (1.0, 20.0), (2.7, 31.25), (5
 open(os.path.join(out, 'clopper-pearson.csv'), 'w').write(HEAD + "hits,size,delta,lower,upper\n" + ''.join(rows))
 
 rows = []
-for x, n, y, m in [(0.0, 900.0, 0.0, 2000.0), (0.0, 900.0, 55.0, 2000.0), (12.5, 433.5, 0.0, 2000.0), (96.5, 1000.0, 41.0, 2000.0), (41.0, 2000.0, 96.5, 1000.0), (3.25, 812.75, 7.0, 1000.0), (125.5, 250.75, 505.0, 1000.0), (300.0, 1000.0, 10.0, 1000.0), (0.4, 12.0, 3.0, 100.0), (500.5, 1e4, 490.0, 1e4)]:
-    x, n, y, m = map(mp.mpf, (x, n, y, m)); pi = n / (n + m)
+for x, n, y, m in [(0.0, 900.0, 0.0, 2000.0), (0.0, 900.0, 55.0, 2000.0), (12.5, 433.5, 0.0, 2000.0), (96.5, 1000.0, 41.0, 2000.0), (41.0, 2000.0, 96.5, 1000.0), (3.25, 812.75, 7.0, 1000.0), (125.5, 250.75, 505.0, 1000.0), (300.0, 1000.0, 10.0, 1000.0), (0.4, 12.0, 3.0, 100.0), (500.5, 1e4, 490.0, 1e4), (990.0, 1000.0, 1995.0, 2000.0), (1000.0, 1000.0, 1840.0, 2000.0)]:
+    given = (x, n, y, m); x, n, y, m = map(mp.mpf, given); pi = n / (n + m)
+    if x / n + y / m > 1: x, y = n - x, m - y        # the complement is tested
     many = mp.betainc(x, y + 1, 0, pi, regularized=True) if x > 0 else mp.mpf(1)
     few = mp.betainc(y, x + 1, 0, m / (n + m), regularized=True) if y > 0 else mp.mpf(1)
     p = min(mp.mpf(1), 2 * min(many, few))
@@ -44,7 +45,7 @@ for x, n, y, m in [(0.0, 900.0, 0.0, 2000.0), (0.0, 900.0, 55.0, 2000.0), (12.5,
         pr = n * r / (n * r + m)
         total += (pr / pi) ** x * ((1 - pr) / (1 - pi)) ** y
     e = total / (2 * len(grid))
-    rows.append(','.join([mp.nstr(v, 17, min_fixed=-20, max_fixed=20) for v in (x, n, y, m)]) + f",{digits(p)},{digits(e)}\n")
+    rows.append(','.join([mp.nstr(v, 17, min_fixed=-20, max_fixed=20) for v in map(mp.mpf, given)]) + f",{digits(p)},{digits(e)}\n")
 open(os.path.join(out, 'mass-comparison.csv'), 'w').write(HEAD + "x,n,y,m,pValue,eValue\n" + ''.join(rows))
 
 def geyer(S):

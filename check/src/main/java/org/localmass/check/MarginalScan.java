@@ -11,7 +11,8 @@ import org.localmass.core.region.Interval;
  *
  * <p>Edges: quantiles of the approximation from 0.1 % to 99.9 % in steps of 2.5 % in the body, quantiles of the
  * reference at both tails (0.2 %, 0.3 %, 1 %, 2 %, 3 %, 5 %, 10 %), and the ends of both ranges. Every interval between
- * two edges is scored; the best two that do not overlap are kept per parameter and direction.
+ * two edges is scored, but for open sides that hold most of the mass: their complement is an open side too. The best two
+ * that do not overlap are kept per parameter and direction.
  * <br>Source: docs/theory.md, C10.1.
  */
 final class MarginalScan implements CandidateSource {
@@ -73,10 +74,11 @@ final class MarginalScan implements CandidateSource {
                 double share = below[b] - below[a];
                 double shareQ = belowQ[b] - belowQ[a];
                 double value = LogLikelihoodRatio.of(n * share, n, m * shareQ, m);
-                score[a][b] = share > shareQ ? value : -value;
+                // an open side with most of the mass is better seen as its complement, an open side itself
+                boolean mostOfAll = (a == 0 || b == cells) && share + shareQ > 1;
+                score[a][b] = mostOfAll ? 0 : share > shareQ ? value : -value;
             }
         }
-        score[0][cells] = 0;
         List<Candidate> best = new ArrayList<>();
         double penalty = Math.log(1800.0 * names.size());
         for (Direction direction : Direction.values()) {

@@ -35,7 +35,7 @@ final class LocalmassCommand implements Runnable {
     /** Without a command: the usage. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: check or demo");
+        throw new ParameterException(spec.commandLine(), "a command is missing: check, summary or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

@@ -89,12 +89,14 @@ public final class MassComparison {
      * Two-sided p-value of equal masses: the conditional binomial test with real-valued counts.
      *
      * <p>Given x + y hits, x is Binomial(x + y, n/(n + m)) if the masses are equal; twice the smaller tail, at most 1.
+     * Where the two estimates add up to more than 1, the complement is tested: the same hypothesis, with more power.
      */
     public static double pValue(MassEstimate reference, MassEstimate approximation) {
-        double x = reference.effectiveHits();
+        boolean complement = reference.estimate() + approximation.estimate() > 1;
         double n = reference.effectiveSize();
-        double y = approximation.effectiveHits();
         double m = approximation.effectiveSize();
+        double x = complement ? n - reference.effectiveHits() : reference.effectiveHits();
+        double y = complement ? m - approximation.effectiveHits() : approximation.effectiveHits();
         double pi = n / (n + m);
         double many = x > 0 ? RegularizedBeta.value(pi, x, y + 1) : 1;
         double few = y > 0 ? RegularizedBeta.value(m / (n + m), y, x + 1) : 1;
@@ -106,13 +108,14 @@ public final class MassComparison {
      * mass ratios 1/32 to 32.
      *
      * <p>Its expectation is at most 1 if the masses are equal, so values of 20 and more are rare then. May overflow to
-     * {@code +inf}.
+     * {@code +inf}. As in {@link #pValue}, the complement is tested where the two estimates add up to more than 1.
      */
     public static double eValue(MassEstimate reference, MassEstimate approximation) {
-        double x = reference.effectiveHits();
+        boolean complement = reference.estimate() + approximation.estimate() > 1;
         double n = reference.effectiveSize();
-        double y = approximation.effectiveHits();
         double m = approximation.effectiveSize();
+        double x = complement ? n - reference.effectiveHits() : reference.effectiveHits();
+        double y = complement ? m - approximation.effectiveHits() : approximation.effectiveHits();
         double[] terms = new double[2 * LOG_RATIOS.length];
         double largest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < terms.length; i++) {

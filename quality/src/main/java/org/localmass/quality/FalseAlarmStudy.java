@@ -7,11 +7,14 @@ import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.check.CheckReport;
+import org.localmass.check.Kind;
 import org.localmass.check.LocalMassCheck;
+import org.localmass.check.NamedRegion;
 import org.localmass.check.SharedParameters;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
+import org.localmass.core.region.RegionExpression;
 import org.localmass.estimate.ClopperPearson;
 
 /** How often {@code check} reports a region although approximation and reference are the same distribution. */
@@ -25,8 +28,13 @@ public final class FalseAlarmStudy {
 
     private FalseAlarmStudy() {}
 
-    /** Outcome of one setting. */
-    record Cell(String shape, int dimension, double rho, int runs, int alarms) {}
+    /**
+     * Outcome of one setting.
+     *
+     * @param alarms runs in which the scan found a region
+     * @param named  runs in which one of the two named regions was a finding
+     */
+    record Cell(String shape, int dimension, double rho, int runs, int alarms, int named) {}
 
     /** Runs the study; the replicates are spread evenly over 18 settings. */
     static List<Cell> run(int replicates, long seed) {
@@ -41,22 +49,38 @@ public final class FalseAlarmStudy {
                     setting++;
                     int runs = (int) ((long) replicates * setting / settings) - done;
                     int alarms = 0;
+                    int named = 0;
                     for (int r = 0; r < runs; r++) {
                         Draws p = AutoregressiveChains.draws(rng, CHAINS, LENGTH, dimension, rho);
                         Draws q = AutoregressiveChains.draws(rng, 1, APPROXIMATION, dimension, 0)
                                 .withSampling(Sampling.INDEPENDENT);
                         CheckReport report = LocalMassCheck.withDefaults()
-                                .run(SharedParameters.of(shaped(p, shape), shaped(q, shape)), List.of(), List.of());
-                        if (!report.findings().isEmpty()) {
+                                .run(
+                                        SharedParameters.of(shaped(p, shape), shaped(q, shape)),
+                                        named(p.names()),
+                                        List.of());
+                        if (report.findings().stream().anyMatch(f -> f.kind() != Kind.REQUESTED)) {
                             alarms++;
+                        }
+                        if (report.findings().stream().anyMatch(f -> f.kind() == Kind.REQUESTED)) {
+                            named++;
                         }
                     }
                     done += runs;
-                    cells.add(new Cell(SHAPES[shape], dimension, rho, runs, alarms));
+                    cells.add(new Cell(SHAPES[shape], dimension, rho, runs, alarms, named));
                 }
             }
         }
         return cells;
+    }
+
+    /** An upper tail and a joint event. */
+    private static List<NamedRegion> named(List<String> names) {
+        return List.of(
+                new NamedRegion("x1 > 2", RegionExpression.parse("x1 > 2").bind(names)),
+                new NamedRegion(
+                        "x1 > 0.3 & x2 > 0.3",
+                        RegionExpression.parse("x1 > 0.3 & x2 > 0.3").bind(names)));
     }
 
     private static Draws shaped(Draws normal, int shape) {
@@ -91,24 +115,42 @@ public final class FalseAlarmStudy {
     }
 
     private static void print(List<Cell> cells, long seed, PrintStream out) {
-        out.println("| marginals | parameters | rho | runs | with a finding |");
-        out.println("|---|---|---|---|---|");
+        out.println("| marginals | parameters | rho | runs | scan found a region | a named region was a finding |");
+        out.println("|---|---|---|---|---|---|");
         int runs = 0;
         int alarms = 0;
+        int named = 0;
         for (Cell c : cells) {
-            out.printf(Locale.ROOT, "| %s | %d | %.1f | %d | %d |%n", c.shape, c.dimension, c.rho, c.runs, c.alarms);
+            out.printf(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f | %d | %d | %d |%n",
+                    c.shape,
+                    c.dimension,
+                    c.rho,
+                    c.runs,
+                    c.alarms,
+                    c.named);
             runs += c.runs;
             alarms += c.alarms;
+            named += c.named;
         }
-        double[] band = band(alarms, runs);
         out.printf(
                 Locale.ROOT,
-                "| **all** | | | %d | %d (%.4f, 95 %% interval %.4f to %.4f) |%n%nseed %d%n",
+                "| **all** | | | %d | %s | %s |%n%nseed %d%n",
                 runs,
+                rate(alarms, runs),
+                rate(named, runs),
+                seed);
+    }
+
+    private static String rate(int alarms, int runs) {
+        double[] band = band(alarms, runs);
+        return String.format(
+                Locale.ROOT,
+                "%d (%.4f, 95 %% interval %.4f to %.4f)",
                 alarms,
                 (double) alarms / runs,
                 band[0],
-                band[1],
-                seed);
+                band[1]);
     }
 }

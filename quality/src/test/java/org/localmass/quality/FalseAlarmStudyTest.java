@@ -17,5 +17,7 @@ class FalseAlarmStudyTest {
         assertTrue(FalseAlarmStudy.band(alarms, runs)[0] < 0.05, alarms + " alarms of " + runs);
         // e-BH is conservative: 5 of 400 would already be more than it should ever show
         assertTrue(alarms <= 5, alarms + " alarms of " + runs);
+        int named = cells.stream().mapToInt(FalseAlarmStudy.Cell::named).sum();
+        assertTrue(FalseAlarmStudy.band(named, runs)[0] < 0.05, named + " named regions of " + runs);
     }
 }
