@@ -1,9 +1,12 @@
 package org.localmass.estimate;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
+import org.localmass.core.internal.Fft;
 
 /**
  * Integrated autocorrelation times: how many draws are worth one independent draw.
@@ -13,6 +16,8 @@ import org.localmass.core.draws.Draws;
  * <br>Source: Geyer (1992); docs/theory.md, E7.1 and C10.2.
  */
 public final class Autocorrelation {
+    private static final int HEAD = 50_000;
+
     private Autocorrelation() {}
 
     /**
@@ -64,30 +69,47 @@ public final class Autocorrelation {
         return Math.max(1, 2 * total - 1);
     }
 
-    /** Mean products of a centred series with itself at a lag, over all chains. */
+    /** Mean products of a centred series with itself at a lag, over all chains: summed directly, then by FFT. */
     private static final class LagProducts {
+        private static final int DIRECT = 64;
+
         private final double[][] centred;
+        private double @Nullable [] all;
 
         LagProducts(double[][] centred) {
             this.centred = centred;
         }
 
         double mean(int lag) {
-            double sum = 0;
             long count = 0;
             for (double[] s : centred) {
-                int n = s.length - lag;
-                if (n <= 0) {
-                    continue;
-                }
+                count += Math.max(0, s.length - lag);
+            }
+            if (count == 0) {
+                return 0;
+            }
+            return (lag < DIRECT ? direct(lag) : transformed(lag)) / count;
+        }
+
+        private double direct(int lag) {
+            double sum = 0;
+            for (double[] s : centred) {
                 double part = 0;
-                for (int t = 0; t < n; t++) {
+                for (int t = 0; t + lag < s.length; t++) {
                     part += s[t] * s[t + lag];
                 }
                 sum += part;
-                count += n;
             }
-            return count == 0 ? 0 : sum / count;
+            return sum;
+        }
+
+        private double transformed(int lag) {
+            double[] products = all;
+            if (products == null) {
+                products = Fft.selfProducts(centred);
+                all = products;
+            }
+            return lag < products.length ? products[lag] : 0;
         }
     }
 
@@ -151,16 +173,22 @@ public final class Autocorrelation {
     /**
      * Autocorrelation times of the ranks of coordinates, ascending.
      *
-     * <p>At most {@code limit} coordinates are looked at, spread evenly. Independent draws have time 1 by definition.
+     * <p>At most {@code limit} coordinates are looked at, spread evenly, and of each chain at most the first 50,000 draws:
+     * enough for a time that matters at all.
      *
      * @return one time per coordinate looked at, ascending; constant coordinates count 1
      */
     public static double[] coordinateTimes(Draws draws, int limit) {
+        List<Chain> heads = new ArrayList<>();
+        for (Chain chain : draws.chains()) {
+            heads.add(chain.size() > HEAD ? chain.slice(0, HEAD) : chain);
+        }
+        Draws head = draws.withChains(heads);
         int d = draws.dimension();
         int looked = Math.min(d, limit);
         double[] times = new double[looked];
         for (int i = 0; i < looked; i++) {
-            times[i] = time(ranks(draws, (int) ((long) i * d / looked)));
+            times[i] = time(ranks(head, (int) ((long) i * d / looked)));
         }
         Arrays.sort(times);
         return times;

@@ -2,6 +2,7 @@ package org.localmass.core.draws;
 
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.localmass.core.internal.Fft;
 
 /**
  * Biased autocovariance, averaged over segments of equal length.

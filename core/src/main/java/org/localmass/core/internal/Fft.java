@@ -1,4 +1,4 @@
-package org.localmass.core.draws;
+package org.localmass.core.internal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Fast Fourier transform of complex values, in place, for a power of two.
  *
  * <p>The forward transform leaves its result in bit-reversed order and the inverse reads that order, so a product of
- * spectra needs no reordering. The inverse is not divided by the size.
+ * spectra needs no reordering. The inverse is not divided by the size. Not part of the public API.
  */
-final class Fft {
+public final class Fft {
     /** Largest plan that is kept for the next caller, 16 MB. */
     private static final int KEPT_SIZE = 1 << 21;
 
@@ -44,7 +44,7 @@ final class Fft {
     }
 
     /** The transform of the smallest power of two that is at least {@code length} and at least 8. */
-    static Fft ofAtLeast(int length) {
+    public static Fft ofAtLeast(int length) {
         int size = 8;
         while (size < length) {
             size = Math.multiplyExact(size, 2);
@@ -60,12 +60,13 @@ final class Fft {
         return fft;
     }
 
-    int size() {
+    /** Number of complex values. */
+    public int size() {
         return size;
     }
 
     /** X_k = sum x_j exp(-2 pi i j k / n), natural order in, bit-reversed order out. */
-    void forward(double[] re, double[] im) {
+    public void forward(double[] re, double[] im) {
         for (int h = size / 2, stride = 1; h >= 1; h /= 2, stride *= 2) {
             for (int start = 0; start < size; start += 2 * h) {
                 for (int a = start, w = 0; a < start + h; a++, w += stride) {
@@ -82,7 +83,7 @@ final class Fft {
     }
 
     /** x_j = sum X_k exp(2 pi i j k / n), bit-reversed order in, natural order out. */
-    void inverse(double[] re, double[] im) {
+    public void inverse(double[] re, double[] im) {
         for (int h = 1, stride = size / 2; h < size; h *= 2, stride /= 2) {
             for (int start = 0; start < size; start += 2 * h) {
                 for (int a = start, w = 0; a < start + h; a++, w += stride) {
@@ -96,5 +97,38 @@ final class Fft {
                 }
             }
         }
+    }
+
+    /**
+     * Sums of the products of series with themselves at every lag, over all series.
+     *
+     * @param series not modified; may differ in length
+     * @return element k is the sum over series and positions t of x_t x_{t+k}; as long as the longest series
+     */
+    public static double[] selfProducts(double[][] series) {
+        int longest = 0;
+        for (double[] s : series) {
+            longest = Math.max(longest, s.length);
+        }
+        Fft fft = ofAtLeast(Math.multiplyExact(2, longest));
+        double[] power = new double[fft.size];
+        double[] re = new double[fft.size];
+        double[] im = new double[fft.size];
+        for (double[] s : series) {
+            java.util.Arrays.fill(re, 0);
+            java.util.Arrays.fill(im, 0);
+            System.arraycopy(s, 0, re, 0, s.length);
+            fft.forward(re, im);
+            for (int k = 0; k < fft.size; k++) {
+                power[k] += re[k] * re[k] + im[k] * im[k];
+            }
+        }
+        java.util.Arrays.fill(im, 0);
+        fft.inverse(power, im);
+        double[] products = java.util.Arrays.copyOf(power, longest);
+        for (int k = 0; k < longest; k++) {
+            products[k] /= fft.size;
+        }
+        return products;
     }
 }
