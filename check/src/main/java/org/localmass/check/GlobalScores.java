@@ -36,7 +36,7 @@ public record GlobalScores(
     private static GlobalScores of(ImportanceWeights weights) {
         ParetoDiagnostic diagnostic = weights.diagnostic();
         String unknown = "ELBO, KL and log Z need an additive constant that the file does not give (" + weights.source()
-                + " is known up to one)";
+                + " lacks it)";
         boolean fitted = diagnostic.status() == ParetoDiagnostic.Status.FITTED;
         return new GlobalScores(
                 fitted ? diagnostic.kHat() : Double.NaN,

@@ -352,7 +352,7 @@ public final class LocalMassCheck {
             double detectable) {
         switch (verdict) {
             case FINDING -> {
-                String first = findings.get(0).explanation();
+                String first = lead(findings).explanation();
                 String rest = findings.size() == 1 ? "" : " (" + findings.size() + " regions in all)";
                 return "The approximation is wrong where it counts: " + first + rest + ".";
             }
@@ -382,6 +382,14 @@ public final class LocalMassCheck {
         }
     }
 
+    /** What is said first: the worst region that the user named, else the worst of all. */
+    private static Finding lead(List<Finding> findings) {
+        return findings.stream()
+                .filter(f -> f.kind() == Kind.REQUESTED)
+                .findFirst()
+                .orElse(findings.get(0));
+    }
+
     private static List<String> notExamined(int parameters) {
         return List.of(
                 "Only each parameter's own distribution was scanned (" + parameters + " of " + parameters
@@ -405,7 +413,7 @@ public final class LocalMassCheck {
                     + " reparametrise, until R-hat is below 1.01 without divergent transitions.");
         }
         if (verdict == Verdict.FINDING) {
-            Finding worst = findings.get(0);
+            Finding worst = lead(findings);
             steps.add("Do not use the approximation for statements about " + worst.regionText()
                     + "; take the reference, or a richer family or another parametrisation, and check again.");
             if (findings.stream().anyMatch(f -> f.kind() == Kind.TAIL || f.kind() == Kind.BOUNDARY)) {

@@ -259,7 +259,7 @@ public final class HtmlReport {
             local.add(new Words.Entry("Its share of the divergence", Digits.number(worst.localDivergence())));
         }
         entries(local);
-        page.leaf("p", "A global score averages over the whole space and can look fine beside a wrong region.");
+        page.leaf("p", Words.GLOBAL_BLINDNESS);
         page.close(3);
     }
 

@@ -115,6 +115,9 @@ public final class MarkdownReport {
         } else if (scores.isEmpty()) {
             out.append("- none\n");
         }
+        if (!scores.isEmpty()) {
+            out.append("\n").append(Words.GLOBAL_BLINDNESS).append('\n');
+        }
         out.append("\n**What was not examined**\n\n- ")
                 .append(Markdown.text(Words.detectable(report)))
                 .append('\n');

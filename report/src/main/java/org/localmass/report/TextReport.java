@@ -205,6 +205,9 @@ public final class TextReport {
         } else if (scores.isEmpty()) {
             lines.line("  none");
         }
+        if (!scores.isEmpty()) {
+            lines.paragraph("  ", Words.GLOBAL_BLINDNESS);
+        }
     }
 
     private void notExamined() {

@@ -169,6 +169,11 @@ final class Words {
                                 + " smaller one may hide.");
     }
 
+    /** What every global score misses. */
+    static final String GLOBAL_BLINDNESS =
+            "A global score averages over the whole space and can look fine beside a wrong"
+                    + " region; k-hat cannot see what q never visits.";
+
     /** The global scores that are known. */
     static List<Entry> scores(GlobalScores global) {
         List<Entry> known = new ArrayList<>();
@@ -176,11 +181,8 @@ final class Words {
             known.add(new Entry(
                     "Pareto k-hat of the weights",
                     Digits.number(global.khat())
-                            + (global.khat() <= global.khatThreshold()
-                                    ? ", looks fine (at most "
-                                    : ", too large (at most ")
-                            + Digits.number(global.khatThreshold())
-                            + " is expected); it cannot see what q never visits"));
+                            + (global.khat() <= global.khatThreshold() ? ", looks fine" : ", too large")
+                            + " (at most " + Digits.number(global.khatThreshold()) + " is expected)"));
         }
         if (!Double.isNaN(global.essFraction())) {
             known.add(new Entry(
