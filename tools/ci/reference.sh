@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Makes the reference values again with R and Python and compares them with the committed ones. Ends with "N passed, N failed".
+# Makes the reference values again with R and Python and compares them with the committed ones.
+# usage: reference.sh [STAN_RUNS]   (a folder of MODEL/nuts_CHAIN.csv).  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
+runs=${1:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv" && "$work/venv/bin/pip" -q install numpy==2.3.4 scipy==1.16.2 mpmath==1.3.0 2>/dev/null || exit 1
@@ -19,14 +21,26 @@ same() { # name, committed, made again: numbers may differ by 1e-12 relative, te
 }
 
 draws=core/src/test/resources/org/localmass/core/draws
-Rscript tools/reference/diagnostics.R "$work/diagnostics.json" >/dev/null 2>&1
-same "diagnostics.R" $draws/diagnostics.json "$work/diagnostics.json"
+if [ -n "$runs" ]; then
+    Rscript tools/reference/diagnostics.R "$work/diagnostics.json" "$runs" >/dev/null 2>&1
+    same "diagnostics.R" $draws/diagnostics.json "$work/diagnostics.json"
+fi
 Rscript tools/reference/psis.R "$work/psis.json" >/dev/null 2>&1
 same "psis.R" $draws/psis.json "$work/psis.json"
+Rscript tools/reference/summary.R >"$work/summary.csv" 2>/dev/null
+same "summary.R" cli/src/test/resources/org/localmass/cli/summary.csv "$work/summary.csv"
+Rscript tools/reference/three_digits.R >"$work/three-digits.csv" 2>/dev/null
+same "three_digits.R" report/src/test/resources/org/localmass/report/three-digits.csv "$work/three-digits.csv"
+
 estimate=estimate/src/test/resources/org/localmass/estimate
 "$python" tools/reference/estimate.py "$work"
 for f in clopper-pearson.csv mass-comparison.csv indicators.csv; do
     same "estimate.py $f" $estimate/$f "$work/$f"
 done
+region=core/src/test/resources/org/localmass/core/region
+"$python" tools/reference/mahalanobis.py >"$work/mahalanobis.csv"
+same "mahalanobis.py" $region/norm-mahalanobis.csv "$work/mahalanobis.csv"
+"$python" tools/reference/decimal_text.py >"$work/decimal-text.csv"
+same "decimal_text.py" $region/decimal-text.csv "$work/decimal-text.csv"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
