@@ -3,6 +3,7 @@ package org.localmass.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,12 +18,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.localmass.core.draws.Draws;
+import org.localmass.core.draws.ParameterSummary;
+import org.localmass.core.draws.ParetoSmoothing;
+import org.localmass.core.region.Interval;
+import org.localmass.estimate.DrawsMass;
+import org.localmass.estimate.ImportanceWeights;
+import org.localmass.io.DrawsReader;
 import org.localmass.report.JsonReport;
 
 class CheckCommandTest {
@@ -100,6 +109,94 @@ class CheckCommandTest {
         assertEquals(khat, global.get("khat").asDouble(), 2e-3);
         assertTrue(global.get("elbo").isNull() && global.get("logZ").isNull());
         assertTrue(global.get("why").asText().contains("additive constant"));
+    }
+
+    /** Even against odd chains of every real run: no finding. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "eight_schools, eight_schools_noncentered",
+        "bimodal_location, bimodal_location",
+        "logistic_breast_cancer, logistic_breast_cancer",
+        "neal_funnel, neal_funnel",
+        "screening, ",
+        ", horseshoe_regression",
+        ", eight_schools_centered"
+    })
+    void check_halvesOfRealChains_findNothing(@Nullable String bundled, @Nullable String outside) {
+        String data = System.getProperty("localmass.testdata", "");
+        assumeTrue(bundled != null || !data.isEmpty(), outside + " is not bundled: needs -Dlocalmass.testdata=DIR");
+        String chain = bundled == null
+                ? Path.of(data, "data/stan/out", outside, "nuts_").toString()
+                : CommandRun.example(bundled + (bundled.equals("screening") ? "/mcmc_" : "/nuts_"));
+        CommandRun run = CommandRun.of(
+                "check",
+                "--approx",
+                chain + "1.csv",
+                chain + "3.csv",
+                "--reference",
+                chain + "2.csv",
+                chain + "4.csv",
+                "--format",
+                "json");
+        assertEquals(0, run.code(), run.out() + run.err());
+        assertTrue(run.out().contains("\"findings\": []") || run.out().contains("\"findings\" : [ ]"), run.out());
+    }
+
+    /**
+     * The same weights from Stan's columns, which have 6 digits and lack a constant, and from the exact unconstrained
+     * densities: k-hat as published, and equal weighted masses.
+     */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("approximations")
+    void weights_ofStansColumns_agreeWithTheExactOnes(String model, String approximation) throws IOException {
+        Path folder = Path.of(System.getProperty("localmass.testdata", ""), "data/stan/out", model);
+        assumeTrue(Files.isDirectory(folder), "needs -Dlocalmass.testdata=DIR");
+        Path file = folder.resolve(approximation + ".csv");
+        Path exact = folder.resolve(approximation + "_unconstrained.csv.gz");
+        assumeTrue(Files.exists(file) && Files.exists(exact), "this model has no such approximation");
+        Draws draws = DrawsReader.withDefaults().read(file).draws();
+        ImportanceWeights weights = ImportanceWeights.of(draws).orElseThrow();
+        Draws densities = DrawsReader.withDefaults().read(exact).draws();
+        double[] logP = densities.chains().get(0).statistic("log_p").orElseThrow();
+        double[] logQ = densities.chains().get(0).statistic("log_q").orElseThrow();
+        double[] own = weights.logWeights();
+        assertEquals(logP.length, own.length);
+        double[] reference = new double[own.length];
+        double shift = 0;
+        for (int i = 0; i < own.length; i++) {
+            reference[i] = logP[i] - logQ[i];
+            shift += (own[i] - reference[i]) / own.length;
+        }
+        for (int i = 0; i < own.length; i++) {
+            assertEquals(reference[i] + shift, own[i], 4e-3, "draw " + (i + 1));
+        }
+        double khat = ParetoSmoothing.of(reference).diagnostic().kHat();
+        assertEquals(khat, weights.diagnostic().kHat(), 5e-3);
+        int parameter = 0;
+        double median = ParameterSummary.of(draws, parameter).median();
+        Interval region = Interval.halfOpen(draws.names(), parameter, median, Double.POSITIVE_INFINITY);
+        double mass = DrawsMass.withDefaults()
+                .estimate(weights.weighted(draws), region)
+                .estimate();
+        double[] smoothed = ParetoSmoothing.of(reference).normalisedLogWeights();
+        double expected = 0;
+        for (int i = 0; i < smoothed.length; i++) {
+            expected += region.contains(draws.chains().get(0).value(i, parameter)) ? Math.exp(smoothed[i]) : 0;
+        }
+        assertEquals(expected, mass, 1e-3);
+    }
+
+    static Stream<Arguments> approximations() {
+        return Stream.of(
+                        "bimodal_location",
+                        "eight_schools_centered",
+                        "eight_schools_noncentered",
+                        "horseshoe_regression",
+                        "logistic_breast_cancer",
+                        "neal_funnel")
+                .flatMap(model -> Stream.of("advi_meanfield", "advi_fullrank", "laplace")
+                        .filter(q -> !(model.equals("eight_schools_centered") && q.equals("laplace")))
+                        .map(q -> Arguments.of(model, q)));
     }
 
     @Test

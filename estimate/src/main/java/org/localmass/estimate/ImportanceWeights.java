@@ -1,6 +1,9 @@
 package org.localmass.estimate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
@@ -21,11 +24,13 @@ public final class ImportanceWeights {
     private static final List<Columns> KNOWN = List.of(
             new Columns("log_p__", "log_g__"), new Columns("log_p__", "log_q__"), new Columns("lp__", "lp_approx__"));
 
-    private final double[] logWeights;
+    /** One value a draw; NaN where it cannot be used. */
+    private final double[] all;
+
     private final Columns columns;
 
-    private ImportanceWeights(double[] logWeights, Columns columns) {
-        this.logWeights = logWeights;
+    private ImportanceWeights(double[] all, Columns columns) {
+        this.all = all;
         this.columns = columns;
     }
 
@@ -38,6 +43,7 @@ public final class ImportanceWeights {
     public static Optional<ImportanceWeights> of(Draws draws) {
         for (Columns known : KNOWN) {
             double[] weights = new double[draws.size()];
+            int row = 0;
             int kept = 0;
             boolean present = true;
             boolean targetVaries = false;
@@ -61,13 +67,13 @@ public final class ImportanceWeights {
                     targetVaries |= p[i] != firstTarget;
                     approximationVaries |= q[i] != firstApproximation;
                     double weight = p[i] - q[i];
-                    if (!Double.isNaN(weight) && weight != Double.POSITIVE_INFINITY && Double.isFinite(q[i])) {
-                        weights[kept++] = weight;
-                    }
+                    boolean usable = weight < Double.POSITIVE_INFINITY && Double.isFinite(q[i]);
+                    weights[row++] = usable ? weight : Double.NaN;
+                    kept += usable ? 1 : 0;
                 }
             }
             if (present && targetVaries && approximationVaries && kept > 0) {
-                return Optional.of(new ImportanceWeights(java.util.Arrays.copyOf(weights, kept), known));
+                return Optional.of(new ImportanceWeights(weights, known));
             }
         }
         return Optional.empty();
@@ -75,7 +81,7 @@ public final class ImportanceWeights {
 
     /** Log weights up to an additive constant, draws without a usable value left out. A copy. */
     public double[] logWeights() {
-        return logWeights.clone();
+        return Arrays.stream(all).filter(w -> !Double.isNaN(w)).toArray();
     }
 
     /** Where the weights come from, such as {@code log_p__ - log_g__}. */
@@ -85,13 +91,52 @@ public final class ImportanceWeights {
 
     /** Pareto k-hat and Kish's effective sample size of the weights. */
     public ParetoDiagnostic diagnostic() {
-        boolean any = false;
-        for (double w : logWeights) {
-            any |= w > Double.NEGATIVE_INFINITY;
+        double[] usable = logWeights();
+        return anyPositive(usable)
+                ? ParetoSmoothing.of(usable).diagnostic()
+                : new ParetoDiagnostic(ParetoDiagnostic.Status.TOO_FEW, Double.NaN, Double.NaN, usable.length, 0, 0, 0);
+    }
+
+    /**
+     * The draws with their Pareto smoothed weights: masses of regions under p, as far as q's draws reach.
+     *
+     * <p>A draw without a usable value gets weight zero. What q never visits stays unseen, whatever the weights say.
+     *
+     * @param draws the draws the weights were taken from
+     * @throws IllegalArgumentException if their number is another, or no weight is positive
+     */
+    public Draws weighted(Draws draws) {
+        if (draws.size() != all.length) {
+            throw new IllegalArgumentException("draws must number " + all.length + ", was " + draws.size());
         }
-        return any
-                ? ParetoSmoothing.of(logWeights).diagnostic()
-                : new ParetoDiagnostic(
-                        ParetoDiagnostic.Status.TOO_FEW, Double.NaN, Double.NaN, logWeights.length, 0, 0, 0);
+        double[] usable = logWeights();
+        if (!anyPositive(usable)) {
+            throw new IllegalArgumentException("weights must hold a positive one, all " + usable.length + " are zero");
+        }
+        double[] smoothed = ParetoSmoothing.of(usable).logWeights();
+        List<Chain> chains = new ArrayList<>();
+        int row = 0;
+        int next = 0;
+        for (Chain chain : draws.chains()) {
+            double[][] columns = new double[draws.dimension()][];
+            for (int j = 0; j < columns.length; j++) {
+                columns[j] = chain.column(j);
+            }
+            double[] weights = new double[chain.size()];
+            for (int t = 0; t < weights.length; t++) {
+                weights[t] = Double.isNaN(all[row++]) ? Double.NEGATIVE_INFINITY : smoothed[next++];
+            }
+            chains.add(Chain.adopt(columns, weights, Map.of()));
+        }
+        return Draws.of(draws.names(), chains, draws.sampling());
+    }
+
+    private static boolean anyPositive(double[] logWeights) {
+        for (double w : logWeights) {
+            if (w > Double.NEGATIVE_INFINITY) {
+                return true;
+            }
+        }
+        return false;
     }
 }

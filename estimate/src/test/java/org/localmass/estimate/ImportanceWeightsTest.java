@@ -72,4 +72,32 @@ class ImportanceWeightsTest {
                 ImportanceWeights.of(draws(columns)).orElseThrow().diagnostic();
         assertEquals(ParetoDiagnostic.Status.TOO_FEW, diagnostic.status());
     }
+
+    @Test
+    void weighted_movesTheMassToTheTarget() {
+        // q uniform, p with density 2x: P(x > 1/2) = 3/4; one draw without a usable value
+        int n = 4000;
+        double[] x = new double[n];
+        double[] p = new double[n];
+        double[] q = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (i + 0.5) / n;
+            p[i] = Math.log(x[i]);
+            q[i] = 1e-9 * i;
+        }
+        p[7] = Double.NaN;
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("log_p__", p);
+        columns.put("log_g__", q);
+        Draws draws =
+                Draws.of(List.of("x"), List.of(Chain.adopt(new double[][] {x}, null, columns)), Sampling.INDEPENDENT);
+        Draws weighted = ImportanceWeights.of(draws).orElseThrow().weighted(draws);
+        assertEquals(Double.NEGATIVE_INFINITY, weighted.chains().get(0).logWeight(7));
+        double mass = DrawsMass.withDefaults()
+                .estimate(
+                        weighted,
+                        org.localmass.core.region.Interval.halfOpen(draws.names(), 0, 0.5, Double.POSITIVE_INFINITY))
+                .estimate();
+        assertEquals(0.75, mass, 1e-3);
+    }
 }
