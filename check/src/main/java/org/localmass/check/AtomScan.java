@@ -18,7 +18,7 @@ import org.localmass.core.region.Interval;
  * independent draws: rejected Metropolis proposals are not atoms.
  * <br>Source: docs/theory.md, E7.2.
  */
-final class AtomScan implements CandidateSource {
+final class AtomScan extends ParameterSource {
     private static final int PER_PARAMETER = 3;
     /** States looked at before all of them are sorted. */
     private static final int SAMPLE = 25_000;
@@ -34,17 +34,7 @@ final class AtomScan implements CandidateSource {
     }
 
     @Override
-    public List<Candidate> candidates(Half half, Workers workers) {
-        List<String> names = half.reference().names();
-        List<Candidate> all = new ArrayList<>();
-        for (List<Candidate> found : workers.map(names.size(), j -> scan(half, names, j))) {
-            all.addAll(found);
-        }
-        all.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        return all;
-    }
-
-    private static List<Candidate> scan(Half half, List<String> names, int j) {
+    List<Candidate> scan(Half half, List<String> names, int j) {
         TreeSet<Double> values = new TreeSet<>();
         atoms(half.reference(), j).forEach(values::add);
         atoms(half.approximation(), j).forEach(values::add);
@@ -174,20 +164,6 @@ final class AtomScan implements CandidateSource {
     }
 
     private static int within(double[] sorted, double value, double distance) {
-        return upTo(sorted, value + distance) - upTo(sorted, Math.nextDown(value - distance));
-    }
-
-    private static int upTo(double[] sorted, double x) {
-        int low = 0;
-        int high = sorted.length;
-        while (low < high) {
-            int mid = (low + high) >>> 1;
-            if (sorted[mid] <= x) {
-                low = mid + 1;
-            } else {
-                high = mid;
-            }
-        }
-        return low;
+        return SortedColumn.upTo(sorted, value + distance) - SortedColumn.upTo(sorted, Math.nextDown(value - distance));
     }
 }

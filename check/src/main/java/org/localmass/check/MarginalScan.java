@@ -1,7 +1,6 @@
 package org.localmass.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.localmass.core.region.Interval;
@@ -15,7 +14,7 @@ import org.localmass.core.region.Interval;
  * that do not overlap are kept per parameter and direction.
  * <br>Source: docs/theory.md, C10.1.
  */
-final class MarginalScan implements CandidateSource {
+final class MarginalScan extends ParameterSource {
     private static final double[] APPROXIMATION_EDGES = approximationEdges();
     private static final double[] REFERENCE_EDGES = {
         0.002, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.9, 0.95, 0.97, 0.98, 0.99, 0.997, 0.998
@@ -41,17 +40,7 @@ final class MarginalScan implements CandidateSource {
     }
 
     @Override
-    public List<Candidate> candidates(Half half, Workers workers) {
-        List<String> names = half.reference().names();
-        List<Candidate> all = new ArrayList<>();
-        for (List<Candidate> found : workers.map(names.size(), j -> scan(half, names, j))) {
-            all.addAll(found);
-        }
-        all.sort(Comparator.comparingDouble(Candidate::score).reversed());
-        return all;
-    }
-
-    private static List<Candidate> scan(Half half, List<String> names, int j) {
+    List<Candidate> scan(Half half, List<String> names, int j) {
         SortedColumn p = SortedColumn.of(half.reference(), j);
         SortedColumn q = SortedColumn.of(half.approximation(), j);
         double[] edges = edges(p, q);

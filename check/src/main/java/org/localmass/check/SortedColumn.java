@@ -66,20 +66,26 @@ final class SortedColumn {
 
     /** Share of the values up to and including x. */
     double share(double x) {
+        int count = upTo(values, x);
+        if (cumulative.length == 0) {
+            return (double) count / values.length;
+        }
+        return count == 0 ? 0 : cumulative[count - 1];
+    }
+
+    /** Number of ascending values up to and including x. */
+    static int upTo(double[] ascending, double x) {
         int low = 0;
-        int high = values.length;
+        int high = ascending.length;
         while (low < high) {
             int mid = (low + high) >>> 1;
-            if (values[mid] <= x) {
+            if (ascending[mid] <= x) {
                 low = mid + 1;
             } else {
                 high = mid;
             }
         }
-        if (cumulative.length == 0) {
-            return (double) low / values.length;
-        }
-        return low == 0 ? 0 : cumulative[low - 1];
+        return low;
     }
 
     /** Quantile, linear between order statistics (unweighted) or the smallest value with at least that share. */
