@@ -99,7 +99,7 @@ final class AtomScan extends ParameterSource {
 
     /**
      * Whether a value holds 0.2 % of every n-th state: a value with the 0.4 % of an atom misses that with probability
-     * below 1e-9.
+     * about 1e-8.
      */
     private static boolean repeats(double[] states) {
         int stride = states.length / SAMPLE;
