@@ -70,6 +70,8 @@ class ArchitectureTest {
                         "java..",
                         "org.apache.commons.numbers..",
                         "org.apache.commons.statistics..",
+                        "org.apache.commons.rng..",
+                        "org.ejml..",
                         "org.jspecify.annotations..")
                 .check(CLASSES);
     }

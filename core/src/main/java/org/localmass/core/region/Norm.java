@@ -88,6 +88,14 @@ public final class Norm {
     }
 
     /**
+     * Half-width of the one-dimensional ball of a radius: the radius itself, or for the Mahalanobis norm the radius
+     * times the scale.
+     */
+    public double halfWidth(double radius) {
+        return kind == Kind.MAHALANOBIS ? radius * cholesky[0][0] : radius;
+    }
+
+    /**
      * Norm of the difference between a point's coordinates and a centre.
      *
      * @param point       the point; only the given coordinates are read

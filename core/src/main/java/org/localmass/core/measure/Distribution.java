@@ -1,0 +1,54 @@
+package org.localmass.core.measure;
+
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.region.Norm;
+import org.localmass.core.region.Region;
+
+/**
+ * A probability distribution on R^d with known masses. Immutable and safe to use from several threads.
+ *
+ * <p>It is a sum of strata on different carriers: a density on R^d, densities on subspaces, atoms.
+ */
+public interface Distribution {
+    /** Dimension d. */
+    int dimension();
+
+    /** The strata, at most one for each carrier; their masses sum to 1. */
+    List<Stratum> strata();
+
+    /** Log of the density of the part that lives on all of R^d; {@code -inf} where there is none. */
+    double logDensity(double[] point);
+
+    /**
+     * Log of the mass of the closed ball {@code N(x - centre) <= radius}.
+     *
+     * @param centre d finite values
+     * @param radius not negative; 0 asks for the atom
+     * @throws NoClosedFormException if no formula, series or one-dimensional integral is known
+     */
+    double logBallMass(double[] centre, double radius, Norm norm);
+
+    /**
+     * Log of the mass of the neighbourhood of infinity {@code N(x) >= radius}.
+     *
+     * @throws NoClosedFormException if no formula, series or one-dimensional integral is known
+     */
+    double logTailMass(double radius, Norm norm);
+
+    /**
+     * Log of the mass of a region.
+     *
+     * @throws NoClosedFormException if no formula, series or one-dimensional integral is known
+     */
+    double logMass(Region region);
+
+    /** The local law at a finite point. */
+    LocalLaw localLaw(double[] point, Norm norm);
+
+    /** The law of {@code p(N(x) >= 1/r)}. */
+    LocalLaw lawAtInfinity(Norm norm);
+
+    /** Writes one draw. */
+    void sample(UniformRandomProvider random, double[] point);
+}

@@ -1,0 +1,69 @@
+package org.localmass.core.measure;
+
+import org.apache.commons.numbers.gamma.Erfc;
+import org.apache.commons.numbers.gamma.Erfcx;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+
+/** The standard normal distribution. */
+final class Normal extends Univariate {
+    static final Normal STANDARD = new Normal();
+
+    private static final double LOG_DENSITY_AT_0 = -0.5 * Math.log(2 * Math.PI);
+    private static final double SQRT_HALF = Math.sqrt(0.5);
+    private static final double[] NONE = {};
+
+    private Normal() {}
+
+    /** Log of \( \Phi(x) \), with full relative accuracy of the mass. */
+    static double logCdf(double x) {
+        return x > 0
+                ? Math.log1p(-0.5 * Erfc.value(x * SQRT_HALF))
+                : Math.log(0.5 * Erfcx.value(-x * SQRT_HALF)) - 0.5 * x * x;
+    }
+
+    @Override
+    public double logDensity(double x) {
+        return LOG_DENSITY_AT_0 - 0.5 * x * x;
+    }
+
+    @Override
+    public double logLower(double x) {
+        return logCdf(x);
+    }
+
+    @Override
+    public double logUpper(double x) {
+        return logCdf(-x);
+    }
+
+    @Override
+    public double[] breakpoints() {
+        return NONE;
+    }
+
+    @Override
+    double logMassBeside(double breakpoint, double h) {
+        throw new IllegalArgumentException("breakpoint must be one of none, was " + breakpoint);
+    }
+
+    @Override
+    LocalLaw lawBeside(double breakpoint, int side) {
+        throw new IllegalArgumentException("breakpoint must be one of none, was " + breakpoint);
+    }
+
+    @Override
+    LocalLaw tailLaw(int side) {
+        return LocalLaw.vanishing();
+    }
+
+    @Override
+    public double sample(UniformRandomProvider random) {
+        return ZigguratSampler.NormalizedGaussian.of(random).sample();
+    }
+
+    @Override
+    public String toString() {
+        return "normal(0, 1)";
+    }
+}

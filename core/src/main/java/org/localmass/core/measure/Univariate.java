@@ -1,0 +1,180 @@
+package org.localmass.core.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.LogSum;
+import org.localmass.core.region.Norm;
+import org.localmass.core.region.Region;
+
+/**
+ * A probability distribution on the line: a density, which may have poles, and atoms. Immutable.
+ *
+ * <p>A law gives its density, both tails, and the mass beside its breakpoints; masses of intervals and balls follow
+ * with full relative accuracy, because the smaller tail is differenced where that loses nothing and the density is
+ * integrated where it would.
+ */
+public abstract class Univariate implements Distribution {
+    /** Log of the density of the continuous part; {@code -inf} outside the support, {@code +inf} at a pole. */
+    public abstract double logDensity(double x);
+
+    /** Log of {@code p(X <= x)}, with full relative accuracy of the mass. */
+    public abstract double logLower(double x);
+
+    /** Log of {@code p(X >= x)}, with full relative accuracy of the mass. */
+    public abstract double logUpper(double x);
+
+    /** The atoms, ascending in their location. */
+    public List<Atom> atoms() {
+        return List.of();
+    }
+
+    /**
+     * Finite points at which the density is not smooth, ascending: ends of the support, kinks, poles. Atoms need not be
+     * among them.
+     */
+    public abstract double[] breakpoints();
+
+    /**
+     * Log of the mass of the continuous part between a breakpoint and {@code breakpoint + h}, with full relative
+     * accuracy down to the smallest h; {@code -inf} where there is none.
+     *
+     * @param h width, not zero; the sign gives the side
+     */
+    abstract double logMassBeside(double breakpoint, double h);
+
+    /**
+     * Local law of the continuous part on one side of a breakpoint.
+     *
+     * @param side -1 below, +1 above
+     */
+    abstract LocalLaw lawBeside(double breakpoint, int side);
+
+    /**
+     * Law of one tail: \( p(X \ge 1/r) \) above, \( p(X \le -1/r) \) below.
+     *
+     * @param side -1 below, +1 above
+     */
+    abstract LocalLaw tailLaw(int side);
+
+    /** One draw. */
+    public abstract double sample(UniformRandomProvider random);
+
+    /** The distribution in the command line's text form. */
+    @Override
+    public abstract String toString();
+
+    /**
+     * Log of the mass of the closed interval.
+     *
+     * @throws IllegalArgumentException if an end is NaN or {@code lower > upper}
+     */
+    public final double logMass(double lower, double upper) {
+        return IntervalMass.between(this, lower, upper);
+    }
+
+    /** Log of the mass of {@code [centre - radius, centre + radius]}, for every radius down to the smallest double. */
+    public final double logBallMass(double centre, double radius) {
+        return IntervalMass.ball(this, centre, radius);
+    }
+
+    /** The local law at a finite point. */
+    public final LocalLaw localLaw(double point) {
+        for (Atom atom : atoms()) {
+            if (atom.location() == point) {
+                return LocalLaw.atom(atom.mass());
+            }
+        }
+        for (double breakpoint : breakpoints()) {
+            if (breakpoint == point) {
+                return LocalLaw.sum(List.of(lawBeside(breakpoint, -1), lawBeside(breakpoint, 1)));
+            }
+        }
+        double logDensity = logDensity(point);
+        return logDensity == Double.NEGATIVE_INFINITY
+                ? LocalLaw.vanishing()
+                : LocalLaw.of(1, 0, logDensity + IntervalMass.LOG_2);
+    }
+
+    /** The law of {@code p(|X| >= 1/r)}. */
+    public final LocalLaw lawAtInfinity() {
+        return LocalLaw.sum(List.of(tailLaw(-1), tailLaw(1)));
+    }
+
+    @Override
+    public final int dimension() {
+        return 1;
+    }
+
+    @Override
+    public final double logDensity(double[] point) {
+        return logDensity(point[0]);
+    }
+
+    @Override
+    public final void sample(UniformRandomProvider random, double[] point) {
+        point[0] = sample(random);
+    }
+
+    @Override
+    public final List<Stratum> strata() {
+        List<Stratum> strata = new ArrayList<>();
+        double logMass = logContinuousMass();
+        if (logMass > Double.NEGATIVE_INFINITY) {
+            strata.add(new Stratum(Carrier.whole(1), logMass, new Pointwise(1, x -> logDensity(x[0]) - logMass)));
+        }
+        for (Atom atom : atoms()) {
+            strata.add(new Stratum(
+                    Carrier.coordinates(new int[0], new double[] {atom.location()}),
+                    Math.log(atom.mass()),
+                    new Pointwise(0, x -> 0)));
+        }
+        return List.copyOf(strata);
+    }
+
+    /** Log of the mass of the continuous part; a law with atoms overrides this. */
+    double logContinuousMass() {
+        return 0;
+    }
+
+    /**
+     * Log of the mass of the continuous part on {@code [t + u, t + v]}, {@code u < v}. A law with atoms overrides this;
+     * so does one that is put together from others.
+     */
+    double logContinuousBetween(double t, double u, double v) {
+        return IntervalMass.continuous(this, t, u, v);
+    }
+
+    private record Pointwise(int dimension, java.util.function.ToDoubleFunction<double[]> log) implements LogDensity {
+        @Override
+        public double value(double[] point) {
+            return log.applyAsDouble(point);
+        }
+    }
+
+    @Override
+    public final double logBallMass(double[] centre, double radius, Norm norm) {
+        return logBallMass(centre[0], norm.halfWidth(radius));
+    }
+
+    @Override
+    public final double logTailMass(double radius, Norm norm) {
+        double r = norm.halfWidth(radius);
+        return r <= 0 ? 0 : LogSum.of(logUpper(r), logLower(-r));
+    }
+
+    @Override
+    public final LocalLaw localLaw(double[] point, Norm norm) {
+        return localLaw(point[0]).withRadiusFactor(norm.halfWidth(1));
+    }
+
+    @Override
+    public final LocalLaw lawAtInfinity(Norm norm) {
+        return lawAtInfinity().withRadiusFactor(1 / norm.halfWidth(1));
+    }
+
+    @Override
+    public final double logMass(Region region) {
+        return RegionMass.of(this, region);
+    }
+}
