@@ -7,8 +7,6 @@ import org.localmass.core.internal.Quadrature;
 
 /** Masses of intervals and balls on the line. */
 final class IntervalMass {
-    static final double LOG_2 = Math.log(2);
-
     /** Differences of tails lose at most two bits where the smaller is below this share of the larger (in logs). */
     private static final double SAFE_DIFFERENCE = -0.3;
 
@@ -73,6 +71,12 @@ final class IntervalMass {
 
     /** Log of the mass of a law without atoms on {@code [t + u, t + v]}: pieces between its breakpoints. */
     static double continuous(Univariate law, double t, double u, double v) {
+        if (u == Double.NEGATIVE_INFINITY) {
+            return v == Double.POSITIVE_INFINITY ? 0 : law.logLower(t + v);
+        }
+        if (v == Double.POSITIVE_INFINITY) {
+            return law.logUpper(t + u);
+        }
         double[] breakpoints = law.breakpoints();
         double sum = Double.NEGATIVE_INFINITY;
         double start = u;

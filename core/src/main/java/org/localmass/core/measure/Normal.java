@@ -4,6 +4,7 @@ import org.apache.commons.numbers.gamma.Erfc;
 import org.apache.commons.numbers.gamma.Erfcx;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.localmass.core.region.RegionExpression;
 
 /** The standard normal distribution. */
 final class Normal extends Univariate {
@@ -63,7 +64,12 @@ final class Normal extends Univariate {
     }
 
     @Override
+    String text(double loc, double scale) {
+        return "normal(" + RegionExpression.textOf(loc) + ", " + RegionExpression.textOf(scale) + ")";
+    }
+
+    @Override
     public String toString() {
-        return "normal(0, 1)";
+        return text(0, 1);
     }
 }

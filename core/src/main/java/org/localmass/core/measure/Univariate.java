@@ -6,6 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.localmass.core.internal.LogSum;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionExpression;
 
 /**
  * A probability distribution on the line: a density, which may have poles, and atoms. Immutable.
@@ -64,6 +65,26 @@ public abstract class Univariate implements Distribution {
     @Override
     public abstract String toString();
 
+    /** The text form of {@code loc + scale Z} for this law of Z. */
+    String text(double loc, double scale) {
+        return "affine(" + this + ", " + RegionExpression.textOf(loc) + ", " + RegionExpression.textOf(scale) + ")";
+    }
+
+    /**
+     * Local law of the continuous part on one side of any point.
+     *
+     * @param side -1 below, +1 above
+     */
+    final LocalLaw oneSidedLaw(double point, int side) {
+        for (double breakpoint : breakpoints()) {
+            if (breakpoint == point) {
+                return lawBeside(breakpoint, side);
+            }
+        }
+        double logDensity = logDensity(point);
+        return logDensity == Double.NEGATIVE_INFINITY ? LocalLaw.vanishing() : LocalLaw.of(1, 0, logDensity);
+    }
+
     /**
      * Log of the mass of the closed interval.
      *
@@ -85,15 +106,7 @@ public abstract class Univariate implements Distribution {
                 return LocalLaw.atom(atom.mass());
             }
         }
-        for (double breakpoint : breakpoints()) {
-            if (breakpoint == point) {
-                return LocalLaw.sum(List.of(lawBeside(breakpoint, -1), lawBeside(breakpoint, 1)));
-            }
-        }
-        double logDensity = logDensity(point);
-        return logDensity == Double.NEGATIVE_INFINITY
-                ? LocalLaw.vanishing()
-                : LocalLaw.of(1, 0, logDensity + IntervalMass.LOG_2);
+        return LocalLaw.sum(List.of(oneSidedLaw(point, -1), oneSidedLaw(point, 1)));
     }
 
     /** The law of {@code p(|X| >= 1/r)}. */

@@ -1,0 +1,119 @@
+package org.localmass.core.measure;
+
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.Arguments;
+
+/** The law of {@code loc + scale Z}. */
+final class Affine extends Univariate {
+    private final Univariate base;
+    private final double loc;
+    private final double scale;
+    private final double logScale;
+    private final double[] breakpoints;
+
+    private Affine(Univariate base, double loc, double scale) {
+        this.base = base;
+        this.loc = loc;
+        this.scale = scale;
+        this.logScale = Math.log(scale);
+        double[] points = base.breakpoints().clone();
+        for (int i = 0; i < points.length; i++) {
+            points[i] = loc + scale * points[i];
+        }
+        this.breakpoints = points;
+    }
+
+    /**
+     * The law of {@code loc + scale Z}.
+     *
+     * @throws IllegalArgumentException if loc is not finite, or scale not positive and finite
+     */
+    static Affine of(Univariate base, double loc, double scale) {
+        return new Affine(base, Arguments.finite("loc", loc), Arguments.positive("scale", scale));
+    }
+
+    Univariate base() {
+        return base;
+    }
+
+    double loc() {
+        return loc;
+    }
+
+    double scale() {
+        return scale;
+    }
+
+    /** The base's argument; at a breakpoint exactly the base's breakpoint. */
+    private double standard(double x) {
+        for (int i = 0; i < breakpoints.length; i++) {
+            if (breakpoints[i] == x) {
+                return base.breakpoints()[i];
+            }
+        }
+        return (x - loc) / scale;
+    }
+
+    @Override
+    public double logDensity(double x) {
+        return base.logDensity((x - loc) / scale) - logScale;
+    }
+
+    @Override
+    public double logLower(double x) {
+        return base.logLower((x - loc) / scale);
+    }
+
+    @Override
+    public double logUpper(double x) {
+        return base.logUpper((x - loc) / scale);
+    }
+
+    @Override
+    public List<Atom> atoms() {
+        return base.atoms().stream()
+                .map(atom -> new Atom(loc + scale * atom.location(), atom.mass()))
+                .toList();
+    }
+
+    @Override
+    public double[] breakpoints() {
+        return breakpoints.clone();
+    }
+
+    @Override
+    double logMassBeside(double breakpoint, double h) {
+        return base.logMassBeside(standard(breakpoint), h / scale);
+    }
+
+    @Override
+    LocalLaw lawBeside(double breakpoint, int side) {
+        return base.lawBeside(standard(breakpoint), side).withRadiusFactor(1 / scale);
+    }
+
+    @Override
+    LocalLaw tailLaw(int side) {
+        return base.tailLaw(side).withRadiusFactor(scale);
+    }
+
+    @Override
+    double logContinuousMass() {
+        return base.logContinuousMass();
+    }
+
+    @Override
+    double logContinuousBetween(double t, double u, double v) {
+        return base.logContinuousBetween(standard(t), u / scale, v / scale);
+    }
+
+    @Override
+    public double sample(UniformRandomProvider random) {
+        return loc + scale * base.sample(random);
+    }
+
+    @Override
+    public String toString() {
+        return base.text(loc, scale);
+    }
+}

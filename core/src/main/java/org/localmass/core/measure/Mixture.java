@@ -1,0 +1,136 @@
+package org.localmass.core.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.LogSum;
+import org.localmass.core.region.RegionExpression;
+
+/** A finite mixture of laws on the line. */
+final class Mixture extends Univariate {
+    private final Univariate[] parts;
+    private final double[] weights;
+    private final double[] logWeights;
+    private final double[] breakpoints;
+    private final List<Atom> atoms;
+
+    private Mixture(Univariate[] parts, double[] weights) {
+        this.parts = parts;
+        this.weights = weights;
+        this.logWeights = DoubleStream.of(weights).map(Math::log).toArray();
+        this.breakpoints = Arrays.stream(parts)
+                .flatMapToDouble(part -> DoubleStream.of(part.breakpoints()))
+                .map(x -> x + 0.0)
+                .distinct()
+                .sorted()
+                .toArray();
+        TreeMap<Double, Double> masses = new TreeMap<>();
+        for (int i = 0; i < parts.length; i++) {
+            for (Atom atom : parts[i].atoms()) {
+                masses.merge(atom.location() + 0.0, weights[i] * atom.mass(), Double::sum);
+            }
+        }
+        List<Atom> merged = new ArrayList<>();
+        masses.forEach((location, mass) -> merged.add(new Atom(location, mass)));
+        this.atoms = List.copyOf(merged);
+    }
+
+    /** @param weights positive, of sum 1 */
+    static Mixture of(List<? extends Univariate> parts, double[] weights) {
+        return new Mixture(parts.toArray(new Univariate[0]), MixtureWeights.checked(parts.size(), weights));
+    }
+
+    /** The parts. */
+    List<Univariate> parts() {
+        return List.of(parts);
+    }
+
+    double weight(int i) {
+        return weights[i];
+    }
+
+    private double sum(ToDoubleFunction<Univariate> log) {
+        double[] logs = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            logs[i] = logWeights[i] + log.applyAsDouble(parts[i]);
+        }
+        return LogSum.of(logs, logs.length);
+    }
+
+    @Override
+    public double logDensity(double x) {
+        return sum(part -> part.logDensity(x));
+    }
+
+    @Override
+    public double logLower(double x) {
+        return Math.min(0, sum(part -> part.logLower(x)));
+    }
+
+    @Override
+    public double logUpper(double x) {
+        return Math.min(0, sum(part -> part.logUpper(x)));
+    }
+
+    @Override
+    public List<Atom> atoms() {
+        return atoms;
+    }
+
+    @Override
+    public double[] breakpoints() {
+        return breakpoints.clone();
+    }
+
+    @Override
+    double logMassBeside(double breakpoint, double h) {
+        return logContinuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
+    }
+
+    @Override
+    LocalLaw lawBeside(double breakpoint, int side) {
+        return law(part -> part.oneSidedLaw(breakpoint, side));
+    }
+
+    @Override
+    LocalLaw tailLaw(int side) {
+        return law(part -> part.tailLaw(side));
+    }
+
+    private LocalLaw law(java.util.function.Function<Univariate, LocalLaw> of) {
+        List<LocalLaw> laws = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            laws.add(of.apply(parts[i]).withLogWeight(logWeights[i]));
+        }
+        return LocalLaw.sum(laws);
+    }
+
+    @Override
+    double logContinuousMass() {
+        return sum(Univariate::logContinuousMass);
+    }
+
+    @Override
+    double logContinuousBetween(double t, double u, double v) {
+        return sum(part -> part.logContinuousBetween(t, u, v));
+    }
+
+    @Override
+    public double sample(UniformRandomProvider random) {
+        return parts[MixtureWeights.pick(weights, random)].sample(random);
+    }
+
+    @Override
+    public String toString() {
+        if (parts.length == 2
+                && parts[0] instanceof Dirac spike
+                && spike.atoms().get(0).location() == 0) {
+            return "spike_slab(" + RegionExpression.textOf(weights[1]) + ", " + parts[1] + ")";
+        }
+        return MixtureWeights.text(weights, parts);
+    }
+}
