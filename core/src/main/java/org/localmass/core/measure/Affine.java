@@ -98,6 +98,18 @@ final class Affine extends Univariate {
     }
 
     @Override
+    ExponentialTail exponentialTail(int side) {
+        ExponentialTail tail = base.exponentialTail(side);
+        // P(loc + scale Z >= R) = P(Z >= (R - loc)/scale); below, the sign of loc turns
+        return Double.isInfinite(tail.rate()) || !(tail.rate() > 0)
+                ? tail
+                : new ExponentialTail(
+                        tail.rate() / scale,
+                        tail.power(),
+                        tail.logConstant() + side * tail.rate() * loc / scale - tail.power() * logScale);
+    }
+
+    @Override
     double logContinuousMass() {
         return base.logContinuousMass();
     }

@@ -59,6 +59,11 @@ final class Normal extends Univariate {
     }
 
     @Override
+    ExponentialTail exponentialTail(int side) {
+        return ExponentialTail.THINNER;
+    }
+
+    @Override
     public double sample(UniformRandomProvider random) {
         return ZigguratSampler.NormalizedGaussian.of(random).sample();
     }

@@ -93,6 +93,15 @@ final class Truncated extends Univariate {
     }
 
     @Override
+    ExponentialTail exponentialTail(int side) {
+        if (Double.isFinite(side < 0 ? lower : upper)) {
+            return ExponentialTail.THINNER;
+        }
+        ExponentialTail tail = base.exponentialTail(side);
+        return new ExponentialTail(tail.rate(), tail.power(), tail.logConstant() - logMass);
+    }
+
+    @Override
     double logContinuousMass() {
         return logContinuousBetween(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }

@@ -58,6 +58,21 @@ public abstract class Univariate implements Distribution {
      */
     abstract LocalLaw tailLaw(int side);
 
+    /**
+     * The tail where it is exponential; what a law with a power tail or a bounded support says of itself follows from
+     * {@link #tailLaw}.
+     *
+     * @param side -1 below, +1 above
+     */
+    ExponentialTail exponentialTail(int side) {
+        double[] ends = breakpoints();
+        boolean bounded = ends.length > 0
+                && (side < 0 ? logLower(ends[0]) : logUpper(ends[ends.length - 1])) == Double.NEGATIVE_INFINITY;
+        return bounded
+                ? ExponentialTail.THINNER
+                : tailLaw(side).isVanishing() ? ExponentialTail.UNKNOWN : ExponentialTail.HEAVIER;
+    }
+
     /** One draw. */
     public abstract double sample(UniformRandomProvider random);
 

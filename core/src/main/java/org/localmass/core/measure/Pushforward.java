@@ -1,0 +1,189 @@
+package org.localmass.core.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/** The law of g(X) for an increasing map g. */
+final class Pushforward extends Univariate {
+    private final MonotoneMap map;
+    private final Univariate base;
+    private final double[] sources;
+    private final double[] breakpoints;
+
+    private Pushforward(MonotoneMap map, Univariate base, double[] sources) {
+        this.map = map;
+        this.base = base;
+        this.sources = sources;
+        this.breakpoints = DoubleStream.of(sources)
+                .map(x -> x == map.domainLower() ? map.lower() : x == map.domainUpper() ? map.upper() : map.apply(x))
+                .toArray();
+    }
+
+    /**
+     * The law of g(X).
+     *
+     * @throws IllegalArgumentException if X takes values outside the map's domain
+     */
+    static Pushforward of(MonotoneMap map, Univariate base) {
+        if (map.domainLower() > Double.NEGATIVE_INFINITY
+                && base.logLower(map.domainLower()) > Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException(base + " must live above " + map.domainLower() + " for the map " + map);
+        }
+        List<Double> sources = new ArrayList<>();
+        if (Double.isFinite(map.lower())) {
+            sources.add(map.domainLower());
+        }
+        for (double x : base.breakpoints()) {
+            if (x > map.domainLower() && x < map.domainUpper()) {
+                sources.add(x + 0.0);
+            }
+        }
+        if (map instanceof MonotoneMap.Power && !sources.contains(0.0)) {
+            sources.add(0.0);
+        }
+        if (Double.isFinite(map.upper())) {
+            sources.add(map.domainUpper());
+        }
+        return new Pushforward(
+                map, base, sources.stream().mapToDouble(x -> x).sorted().toArray());
+    }
+
+    private boolean inside(double y) {
+        return y > map.lower() && y < map.upper();
+    }
+
+    /** The preimage of y; at a breakpoint exactly the base's. */
+    private double source(double y) {
+        for (int i = 0; i < breakpoints.length; i++) {
+            if (breakpoints[i] == y) {
+                return sources[i];
+            }
+        }
+        return map.inverse(y, 0);
+    }
+
+    @Override
+    public double logDensity(double y) {
+        return inside(y) ? base.logDensity(source(y)) + map.logInverseSlope(y) : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
+    public double logLower(double y) {
+        return y <= map.lower() ? Double.NEGATIVE_INFINITY : y >= map.upper() ? 0 : base.logLower(source(y));
+    }
+
+    @Override
+    public double logUpper(double y) {
+        return y >= map.upper() ? Double.NEGATIVE_INFINITY : y <= map.lower() ? 0 : base.logUpper(source(y));
+    }
+
+    @Override
+    public List<Atom> atoms() {
+        return base.atoms().stream()
+                .map(atom -> new Atom(map.apply(atom.location()), atom.mass()))
+                .toList();
+    }
+
+    @Override
+    public double[] breakpoints() {
+        return breakpoints.clone();
+    }
+
+    @Override
+    double logMassBeside(double breakpoint, double h) {
+        return logContinuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
+    }
+
+    @Override
+    double logContinuousMass() {
+        return base.logContinuousMass();
+    }
+
+    @Override
+    double logContinuousBetween(double t, double u, double v) {
+        double from = Math.max(u, map.lower() - t);
+        double to = Math.min(v, map.upper() - t);
+        if (!(from < to)) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        boolean fromEnd = from > u || t + from <= map.lower();
+        boolean toEnd = to < v || t + to >= map.upper();
+        if (inside(t)) {
+            double origin = source(t);
+            return base.logContinuousBetween(
+                    origin,
+                    fromEnd ? map.domainLower() - origin : map.inverseStep(t, from),
+                    toEnd ? map.domainUpper() - origin : map.inverseStep(t, to));
+        }
+        return base.logContinuousBetween(
+                0, fromEnd ? map.domainLower() : map.inverse(t, from), toEnd ? map.domainUpper() : map.inverse(t, to));
+    }
+
+    @Override
+    LocalLaw lawBeside(double breakpoint, int side) {
+        if (side < 0 ? breakpoint <= map.lower() : breakpoint >= map.upper()) {
+            return LocalLaw.vanishing();
+        }
+        double x = source(breakpoint);
+        if (Double.isInfinite(x)) {
+            return exponentiated(x > 0 ? 1 : -1);
+        }
+        if (map instanceof MonotoneMap.Power power && x == 0) {
+            LocalLaw law = base.oneSidedLaw(0, side);
+            return law.isVanishing()
+                    ? law
+                    : LocalLaw.of(
+                            law.kappa() / power.s(), law.beta(), law.logConstant() - law.beta() * Math.log(power.s()));
+        }
+        return base.oneSidedLaw(x, side).withRadiusFactor(Math.exp(map.logInverseSlope(breakpoint)));
+    }
+
+    /** Law of P(X >= log(1/r)) or P(X <= -log(1/r)): what exp and inv_logit make of a tail. */
+    private LocalLaw exponentiated(int side) {
+        ExponentialTail thin = base.exponentialTail(side);
+        if (thin.rate() > 0) {
+            return thin.rate() == Double.POSITIVE_INFINITY
+                    ? LocalLaw.vanishing()
+                    : LocalLaw.of(thin.rate(), thin.power(), thin.logConstant());
+        }
+        LocalLaw tail = base.tailLaw(side);
+        if (tail.isVanishing() || tail.beta() != 0) {
+            throw new NoClosedFormException("the local law of " + this + " at the end of its range is not known");
+        }
+        return LocalLaw.of(0, -tail.kappa(), tail.logConstant());
+    }
+
+    @Override
+    LocalLaw tailLaw(int side) {
+        if (Double.isFinite(side < 0 ? map.lower() : map.upper())) {
+            return LocalLaw.vanishing();
+        }
+        if (map instanceof MonotoneMap.Exp) {
+            return exponentiated(1);
+        }
+        if (map instanceof MonotoneMap.Log && side < 0) {
+            LocalLaw law = base.oneSidedLaw(0, 1);
+            return law.kappa() > 0 ? LocalLaw.vanishing() : LocalLaw.of(-law.beta(), 0, law.logConstant());
+        }
+        LocalLaw tail = base.tailLaw(side);
+        if (map instanceof MonotoneMap.Log) {
+            return tail.kappa() > 0 ? LocalLaw.vanishing() : LocalLaw.of(-tail.beta(), 0, tail.logConstant());
+        }
+        double s = ((MonotoneMap.Power) map).s();
+        return tail.isVanishing()
+                ? tail
+                : LocalLaw.of(tail.kappa() / s, tail.beta(), tail.logConstant() - tail.beta() * Math.log(s));
+    }
+
+    @Override
+    public double sample(UniformRandomProvider random) {
+        return map.apply(base.sample(random));
+    }
+
+    @Override
+    public String toString() {
+        return "transform(" + map + ", " + base + ")";
+    }
+}
