@@ -115,6 +115,11 @@ final class Affine extends Univariate {
     }
 
     @Override
+    double logDensityAt(double t, double u) {
+        return base.logDensityAt(standard(t), u / scale) - logScale;
+    }
+
+    @Override
     double logContinuousBetween(double t, double u, double v) {
         return base.logContinuousBetween(standard(t), u / scale, v / scale);
     }

@@ -43,6 +43,34 @@ public interface Distribution {
      */
     double logMass(Region region);
 
+    /**
+     * The distribution of some coordinates.
+     *
+     * @param coordinates ascending, at least one
+     * @throws NoClosedFormException if it is not known
+     */
+    default Distribution marginal(int[] coordinates) {
+        if (coordinates.length == dimension()) {
+            return this;
+        }
+        throw new NoClosedFormException("the marginal of " + this + " has no formula here: estimate it from draws");
+    }
+
+    /** Independent blocks of consecutive coordinates whose product this is; itself alone where there are none. */
+    default List<Distribution> blocks() {
+        return List.of(this);
+    }
+
+    /**
+     * Log of the mass of the closed half-space {@code a . x <= c}.
+     *
+     * @throws NoClosedFormException if no formula is known
+     */
+    default double logHalfSpaceMass(double[] normal, double offset) {
+        throw new NoClosedFormException(
+                "the mass of a half-space under " + this + " has no formula here: estimate it from draws");
+    }
+
     /** The local law at a finite point. */
     LocalLaw localLaw(double[] point, Norm norm);
 

@@ -142,13 +142,13 @@ final class IntervalMass {
             }
         }
         double middle = 0.5 * (u + v);
-        double scale = law.logDensity(t + middle);
+        double scale = law.logDensityAt(t, middle);
         if (scale == Double.NEGATIVE_INFINITY) {
             return scale;
         }
         double half = 0.5 * (v - u);
         Quadrature.Result integral = Quadrature.integrate(
-                x -> Math.exp(law.logDensity(t + (middle + half * x)) - scale),
+                x -> Math.exp(law.logDensityAt(t, middle + half * x) - scale),
                 new double[] {-1, 1},
                 TOLERANCE,
                 0,

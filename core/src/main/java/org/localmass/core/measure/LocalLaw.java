@@ -1,7 +1,9 @@
 package org.localmass.core.measure;
 
 import java.util.List;
+import org.apache.commons.numbers.gamma.LogGamma;
 import org.localmass.core.internal.LogSum;
+import org.localmass.core.region.Norm;
 
 /**
  * How the mass of small balls vanishes: \( p(B_r) \sim C\, r^\kappa \log(1/r)^\beta \) as r tends to 0. At infinity the
@@ -103,5 +105,32 @@ public record LocalLaw(double kappa, double beta, double logConstant, double ato
         return kappa == 0 || isVanishing() || factor == 1
                 ? this
                 : new LocalLaw(kappa, beta, logConstant + kappa * Math.log(factor), 0);
+    }
+
+    /**
+     * The law of independent blocks at a finite point: kappas and betas add. The constants multiply for the maximum
+     * norm; for the Euclidean norm
+     * \( C = \prod_i C_i\,\Gamma(\kappa_i/2+1) / \Gamma(\sum_i \kappa_i/2+1) \).
+     *
+     * <p>Source: docs/theory.md R2.4.
+     *
+     * @param norm the norm of the ball, l2 or linf
+     */
+    public static LocalLaw product(List<LocalLaw> blocks, Norm norm) {
+        double kappa = 0;
+        double beta = 0;
+        double logConstant = 0;
+        double atom = 1;
+        boolean euclidean = norm.label().equals("l2");
+        for (LocalLaw block : blocks) {
+            if (block.isVanishing()) {
+                return VANISHING;
+            }
+            kappa += block.kappa;
+            beta += block.beta;
+            logConstant += block.logConstant + (euclidean ? LogGamma.value(block.kappa / 2 + 1) : 0);
+            atom *= block.atomMass;
+        }
+        return atom > 0 ? atom(atom) : of(kappa, beta, logConstant - (euclidean ? LogGamma.value(kappa / 2 + 1) : 0));
     }
 }

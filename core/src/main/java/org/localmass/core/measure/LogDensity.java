@@ -1,5 +1,7 @@
 package org.localmass.core.measure;
 
+import java.util.function.ToDoubleFunction;
+
 /**
  * The log of a density with respect to Lebesgue measure, in nats.
  *
@@ -13,6 +15,21 @@ public interface LogDensity {
 
     /** The log density at a point; {@code -inf} where the density is zero, {@code +inf} at a pole. */
     double value(double[] point);
+
+    /** A log density given by a function of the point. */
+    static LogDensity of(int dimension, ToDoubleFunction<double[]> function) {
+        return new LogDensity() {
+            @Override
+            public int dimension() {
+                return dimension;
+            }
+
+            @Override
+            public double value(double[] point) {
+                return function.applyAsDouble(point);
+            }
+        };
+    }
 
     /** A log density whose gradient is known. */
     interface Differentiable extends LogDensity {

@@ -115,6 +115,11 @@ final class Mixture extends Univariate {
     }
 
     @Override
+    double logDensityAt(double t, double u) {
+        return sum(part -> part.logDensityAt(t, u));
+    }
+
+    @Override
     double logContinuousBetween(double t, double u, double v) {
         return sum(part -> part.logContinuousBetween(t, u, v));
     }
@@ -124,13 +129,17 @@ final class Mixture extends Univariate {
         return parts[MixtureWeights.pick(weights, random)].sample(random);
     }
 
+    /** Whether this is a point at 0 and another law, in this order. */
+    boolean isSpikeAndSlab() {
+        return parts.length == 2
+                && parts[0] instanceof Dirac spike
+                && spike.atoms().get(0).location() == 0;
+    }
+
     @Override
     public String toString() {
-        if (parts.length == 2
-                && parts[0] instanceof Dirac spike
-                && spike.atoms().get(0).location() == 0) {
-            return "spike_slab(" + RegionExpression.textOf(weights[1]) + ", " + parts[1] + ")";
-        }
-        return MixtureWeights.text(weights, parts);
+        return isSpikeAndSlab()
+                ? "spike_slab(" + RegionExpression.textOf(weights[1]) + ", " + parts[1] + ")"
+                : MixtureWeights.text(weights, parts);
     }
 }

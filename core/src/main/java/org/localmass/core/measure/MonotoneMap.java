@@ -13,8 +13,8 @@ sealed interface MonotoneMap {
     /** The change of the preimage from y to {@code y + h}; y lies inside the range. */
     double inverseStep(double y, double h);
 
-    /** Log of the derivative of the inverse at y. */
-    double logInverseSlope(double y);
+    /** Log of the derivative of the inverse at {@code y + h}. */
+    double logInverseSlope(double y, double h);
 
     /** Lower end of the domain. */
     double domainLower();
@@ -46,8 +46,8 @@ sealed interface MonotoneMap {
         }
 
         @Override
-        public double logInverseSlope(double y) {
-            return -Math.log(y);
+        public double logInverseSlope(double y, double h) {
+            return -Math.log(y + h);
         }
 
         @Override
@@ -94,8 +94,8 @@ sealed interface MonotoneMap {
         }
 
         @Override
-        public double logInverseSlope(double y) {
-            return y;
+        public double logInverseSlope(double y, double h) {
+            return y + h;
         }
 
         @Override
@@ -144,8 +144,8 @@ sealed interface MonotoneMap {
         }
 
         @Override
-        public double logInverseSlope(double y) {
-            return -Math.log(y) - Math.log1p(-y);
+        public double logInverseSlope(double y, double h) {
+            return -Math.log(y == 0 ? h : y + h) - Math.log((1 - y) - h);
         }
 
         @Override
@@ -195,8 +195,8 @@ sealed interface MonotoneMap {
         }
 
         @Override
-        public double logInverseSlope(double y) {
-            return (1 / s - 1) * Math.log(Math.abs(y)) - Math.log(s);
+        public double logInverseSlope(double y, double h) {
+            return (1 / s - 1) * Math.log(Math.abs(y + h)) - Math.log(s);
         }
 
         @Override

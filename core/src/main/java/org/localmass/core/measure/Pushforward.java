@@ -66,7 +66,7 @@ final class Pushforward extends Univariate {
 
     @Override
     public double logDensity(double y) {
-        return inside(y) ? base.logDensity(source(y)) + map.logInverseSlope(y) : Double.NEGATIVE_INFINITY;
+        return inside(y) ? base.logDensity(source(y)) + map.logInverseSlope(y, 0) : Double.NEGATIVE_INFINITY;
     }
 
     @Override
@@ -99,6 +99,15 @@ final class Pushforward extends Univariate {
     @Override
     double logContinuousMass() {
         return base.logContinuousMass();
+    }
+
+    @Override
+    double logDensityAt(double t, double u) {
+        if (u <= map.lower() - t || u >= map.upper() - t) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return (inside(t) ? base.logDensityAt(source(t), map.inverseStep(t, u)) : base.logDensity(map.inverse(t, u)))
+                + map.logInverseSlope(t, u);
     }
 
     @Override
@@ -137,7 +146,7 @@ final class Pushforward extends Univariate {
                     : LocalLaw.of(
                             law.kappa() / power.s(), law.beta(), law.logConstant() - law.beta() * Math.log(power.s()));
         }
-        return base.oneSidedLaw(x, side).withRadiusFactor(Math.exp(map.logInverseSlope(breakpoint)));
+        return base.oneSidedLaw(x, side).withRadiusFactor(Math.exp(map.logInverseSlope(breakpoint, 0)));
     }
 
     /** Law of P(X >= log(1/r)) or P(X <= -log(1/r)): what exp and inv_logit make of a tail. */

@@ -107,6 +107,11 @@ final class Truncated extends Univariate {
     }
 
     @Override
+    double logDensityAt(double t, double u) {
+        return u >= lower - t && u <= upper - t ? base.logDensityAt(t, u) - logMass : Double.NEGATIVE_INFINITY;
+    }
+
+    @Override
     double logContinuousBetween(double t, double u, double v) {
         double from = Math.max(u, lower - t);
         double to = Math.min(v, upper - t);

@@ -149,13 +149,13 @@ public abstract class Univariate implements Distribution {
         List<Stratum> strata = new ArrayList<>();
         double logMass = logContinuousMass();
         if (logMass > Double.NEGATIVE_INFINITY) {
-            strata.add(new Stratum(Carrier.whole(1), logMass, new Pointwise(1, x -> logDensity(x[0]) - logMass)));
+            strata.add(new Stratum(Carrier.whole(1), logMass, LogDensity.of(1, x -> logDensity(x[0]) - logMass)));
         }
         for (Atom atom : atoms()) {
             strata.add(new Stratum(
                     Carrier.coordinates(new int[0], new double[] {atom.location()}),
                     Math.log(atom.mass()),
-                    new Pointwise(0, x -> 0)));
+                    LogDensity.of(0, x -> 0)));
         }
         return List.copyOf(strata);
     }
@@ -166,18 +166,29 @@ public abstract class Univariate implements Distribution {
     }
 
     /**
+     * Log of the density at {@code t + u}. A law overrides this where the sum would lose digits: beside a pole that is
+     * not at 0.
+     */
+    double logDensityAt(double t, double u) {
+        return logDensity(t + u);
+    }
+
+    /** Log of the density at {@code t + u + h}, where {@code t + u} may be a breakpoint. */
+    final double logDensityBeside(double t, double u, double h) {
+        for (double breakpoint : breakpoints()) {
+            if (breakpoint - t == u) {
+                return logDensityAt(breakpoint, h);
+            }
+        }
+        return logDensityAt(t, u + h);
+    }
+
+    /**
      * Log of the mass of the continuous part on {@code [t + u, t + v]}, {@code u < v}. A law with atoms overrides this;
      * so does one that is put together from others.
      */
     double logContinuousBetween(double t, double u, double v) {
         return IntervalMass.continuous(this, t, u, v);
-    }
-
-    private record Pointwise(int dimension, java.util.function.ToDoubleFunction<double[]> log) implements LogDensity {
-        @Override
-        public double value(double[] point) {
-            return log.applyAsDouble(point);
-        }
     }
 
     @Override
