@@ -96,6 +96,25 @@ public final class Norm {
     }
 
     /**
+     * The image of a vector under the map that turns this norm into the Euclidean one; the vector itself for l2.
+     *
+     * @throws IllegalStateException for the maximum norm, which no linear map turns into the Euclidean one
+     */
+    public double[] whitened(double[] vector) {
+        if (kind == Kind.LINF) {
+            throw new IllegalStateException("the maximum norm is not Euclidean in any coordinates");
+        }
+        double[] result = vector.clone();
+        for (int i = 0; i < cholesky.length; i++) {
+            for (int k = 0; k < i; k++) {
+                result[i] -= cholesky[i][k] * result[k];
+            }
+            result[i] /= cholesky[i][i];
+        }
+        return result;
+    }
+
+    /**
      * Norm of the difference between a point's coordinates and a centre.
      *
      * @param point       the point; only the given coordinates are read
