@@ -61,13 +61,13 @@ final class Affine extends Univariate {
     }
 
     @Override
-    public double logLower(double x) {
-        return base.logLower((x - loc) / scale);
+    public Mass lower(double x) {
+        return base.lower((x - loc) / scale);
     }
 
     @Override
-    public double logUpper(double x) {
-        return base.logUpper((x - loc) / scale);
+    public Mass upper(double x) {
+        return base.upper((x - loc) / scale);
     }
 
     @Override
@@ -83,8 +83,8 @@ final class Affine extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
-        return base.logMassBeside(standard(breakpoint), h / scale);
+    Mass massBeside(double breakpoint, double h) {
+        return base.massBeside(standard(breakpoint), h / scale);
     }
 
     @Override
@@ -110,8 +110,8 @@ final class Affine extends Univariate {
     }
 
     @Override
-    double logContinuousMass() {
-        return base.logContinuousMass();
+    Mass continuousMass() {
+        return base.continuousMass();
     }
 
     @Override
@@ -120,8 +120,8 @@ final class Affine extends Univariate {
     }
 
     @Override
-    double logContinuousBetween(double t, double u, double v) {
-        return base.logContinuousBetween(standard(t), u / scale, v / scale);
+    Mass continuousBetween(double t, double u, double v) {
+        return base.continuousBetween(standard(t), u / scale, v / scale);
     }
 
     @Override

@@ -24,13 +24,13 @@ final class Dirac extends Univariate {
     }
 
     @Override
-    public double logLower(double x) {
-        return x >= location ? 0 : Double.NEGATIVE_INFINITY;
+    public Mass lower(double x) {
+        return x >= location ? Mass.ONE : Mass.ZERO;
     }
 
     @Override
-    public double logUpper(double x) {
-        return x <= location ? 0 : Double.NEGATIVE_INFINITY;
+    public Mass upper(double x) {
+        return x <= location ? Mass.ONE : Mass.ZERO;
     }
 
     @Override
@@ -44,8 +44,8 @@ final class Dirac extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
-        return Double.NEGATIVE_INFINITY;
+    Mass massBeside(double breakpoint, double h) {
+        return Mass.ZERO;
     }
 
     @Override
@@ -59,13 +59,13 @@ final class Dirac extends Univariate {
     }
 
     @Override
-    double logContinuousMass() {
-        return Double.NEGATIVE_INFINITY;
+    Mass continuousMass() {
+        return Mass.ZERO;
     }
 
     @Override
-    double logContinuousBetween(double t, double u, double v) {
-        return Double.NEGATIVE_INFINITY;
+    Mass continuousBetween(double t, double u, double v) {
+        return Mass.ZERO;
     }
 
     @Override

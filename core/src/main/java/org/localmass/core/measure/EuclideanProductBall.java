@@ -125,8 +125,10 @@ final class EuclideanProductBall {
             }
         }
         if (outside) {
-            logs.add(first.logContinuousBetween(t, Double.NEGATIVE_INFINITY, -radius));
-            logs.add(first.logContinuousBetween(t, radius, Double.POSITIVE_INFINITY));
+            logs.add(first.continuousBetween(t, Double.NEGATIVE_INFINITY, -radius)
+                    .log());
+            logs.add(
+                    first.continuousBetween(t, radius, Double.POSITIVE_INFINITY).log());
         }
         Set<Double> cuts = new TreeSet<>(List.of(-radius, radius));
         for (double breakpoint : first.breakpoints()) {
@@ -186,8 +188,9 @@ final class EuclideanProductBall {
             }
             double depth = 40 / Math.max(kappa, 0.01);
             int at = side;
-            double whole =
-                    first.logContinuousBetween(t, Math.min(end, end - side * half), Math.max(end, end - side * half));
+            double whole = first.continuousBetween(
+                            t, Math.min(end, end - side * half), Math.max(end, end - side * half))
+                    .log();
             if (whole == Double.NEGATIVE_INFINITY) {
                 continue;
             }

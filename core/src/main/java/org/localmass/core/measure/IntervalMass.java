@@ -1,45 +1,42 @@
 package org.localmass.core.measure;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.localmass.core.internal.LogSum;
 import org.localmass.core.internal.Quadrature;
 
 /** Masses of intervals and balls on the line. */
 final class IntervalMass {
-    /** Differences of tails lose at most two bits where the smaller is below this share of the larger (in logs). */
-    private static final double SAFE_DIFFERENCE = -0.3;
+    /** Differences lose at most two bits where the smaller is below this share of the larger. */
+    private static final double SAFE_SHARE = 0.75;
 
     private static final double TOLERANCE = 1e-15;
     private static final int EVALUATIONS = 100_000;
 
     private IntervalMass() {}
 
-    static double between(Univariate law, double lower, double upper) {
+    static Mass between(Univariate law, double lower, double upper) {
         if (!(lower <= upper)) {
             throw new IllegalArgumentException("lower must not exceed upper, was " + lower + " and " + upper);
         }
         if (lower == Double.NEGATIVE_INFINITY) {
-            return upper == Double.POSITIVE_INFINITY ? 0 : law.logLower(upper);
+            return upper == Double.POSITIVE_INFINITY ? Mass.ONE : law.lower(upper);
         }
         if (upper == Double.POSITIVE_INFINITY) {
-            return law.logUpper(lower);
+            return law.upper(lower);
         }
-        List<Double> logs = new ArrayList<>();
+        Mass sum = Mass.ZERO;
         for (Atom atom : law.atoms()) {
             if (atom.location() >= lower && atom.location() <= upper) {
-                logs.add(Math.log(atom.mass()));
+                sum = sum.plus(Mass.of(atom.mass()));
             }
         }
         if (lower < upper) {
             // the origin of the offsets is the end nearer to 0: a difference to it is exact where that matters
             double origin = Math.abs(lower) < Math.abs(upper) ? lower : upper;
-            logs.add(law.logContinuousBetween(origin, lower - origin, upper - origin));
+            sum = sum.plus(law.continuousBetween(origin, lower - origin, upper - origin));
         }
-        return total(logs);
+        return sum.atMostOne();
     }
 
-    static double ball(Univariate law, double centre, double radius) {
+    static Mass ball(Univariate law, double centre, double radius) {
         if (!Double.isFinite(centre)) {
             throw new IllegalArgumentException("centre must be finite, was " + centre);
         }
@@ -47,38 +44,30 @@ final class IntervalMass {
             throw new IllegalArgumentException("radius must not be negative, was " + radius);
         }
         if (radius == Double.POSITIVE_INFINITY) {
-            return 0;
+            return Mass.ONE;
         }
-        List<Double> logs = new ArrayList<>();
+        Mass sum = Mass.ZERO;
         for (Atom atom : law.atoms()) {
             if (Math.abs(atom.location() - centre) <= radius) {
-                logs.add(Math.log(atom.mass()));
+                sum = sum.plus(Mass.of(atom.mass()));
             }
         }
         if (radius > 0) {
-            logs.add(law.logContinuousBetween(centre, -radius, radius));
+            sum = sum.plus(law.continuousBetween(centre, -radius, radius));
         }
-        return total(logs);
+        return sum.atMostOne();
     }
 
-    private static double total(List<Double> logs) {
-        double sum = Double.NEGATIVE_INFINITY;
-        for (double log : logs) {
-            sum = LogSum.of(sum, log);
-        }
-        return Math.min(0, sum);
-    }
-
-    /** Log of the mass of a law without atoms on {@code [t + u, t + v]}: pieces between its breakpoints. */
-    static double continuous(Univariate law, double t, double u, double v) {
+    /** The mass of a law without atoms on {@code [t + u, t + v]}: pieces between its breakpoints. */
+    static Mass continuous(Univariate law, double t, double u, double v) {
         if (u == Double.NEGATIVE_INFINITY) {
-            return v == Double.POSITIVE_INFINITY ? 0 : law.logLower(t + v);
+            return v == Double.POSITIVE_INFINITY ? Mass.ONE : law.lower(t + v);
         }
         if (v == Double.POSITIVE_INFINITY) {
-            return law.logUpper(t + u);
+            return law.upper(t + u);
         }
         double[] breakpoints = law.breakpoints();
-        double sum = Double.NEGATIVE_INFINITY;
+        Mass sum = Mass.ZERO;
         double start = u;
         double from = Double.NaN; // the breakpoint at the start of the piece, if it starts at one
         for (double breakpoint : breakpoints) {
@@ -87,64 +76,52 @@ final class IntervalMass {
                 continue;
             }
             if (offset > start) {
-                sum = LogSum.of(
-                        sum,
+                sum = sum.plus(
                         Double.isNaN(from)
-                                ? law.logMassBeside(breakpoint, start - offset)
-                                : law.logMassBeside(from, breakpoint - from));
+                                ? law.massBeside(breakpoint, start - offset)
+                                : law.massBeside(from, breakpoint - from));
             }
             start = offset;
             from = breakpoint;
         }
         if (start < v) {
-            sum = LogSum.of(sum, Double.isNaN(from) ? regular(law, t, u, v) : law.logMassBeside(from, v - start));
+            sum = sum.plus(Double.isNaN(from) ? regular(law, t, u, v) : law.massBeside(from, v - start));
         }
         return sum;
     }
 
     /** A piece without breakpoints: the best difference if one is good, the integral of the density otherwise. */
-    private static double regular(Univariate law, double t, double u, double v) {
+    private static Mass regular(Univariate law, double t, double u, double v) {
         double a = t + u;
         double b = t + v;
         if (a < b) {
-            double lowerB = law.logLower(b);
-            double upperA = law.logUpper(a);
-            if (lowerB == Double.NEGATIVE_INFINITY || upperA == Double.NEGATIVE_INFINITY) {
-                return Double.NEGATIVE_INFINITY;
+            Mass lower = law.lower(b);
+            Mass upper = law.upper(a);
+            if (lower.isZero() || upper.isZero()) {
+                return Mass.ZERO;
             }
-            double large = Math.min(lowerB, upperA);
-            double small = lowerB < upperA ? law.logLower(a) : law.logUpper(b);
-            if (small - large < SAFE_DIFFERENCE) {
-                return LogSum.difference(large, small);
+            boolean below = lower.compareTo(upper) < 0;
+            Mass large = below ? lower : upper;
+            Mass small = below ? law.lower(a) : law.upper(b);
+            if (small.compareTo(large.times(SAFE_SHARE)) < 0) {
+                return large.minus(small);
             }
-            double below = Double.NEGATIVE_INFINITY;
-            double above = Double.POSITIVE_INFINITY;
             for (double breakpoint : law.breakpoints()) {
-                if (breakpoint < a) {
-                    below = breakpoint;
-                } else if (breakpoint > b && breakpoint < above) {
-                    above = breakpoint;
-                }
-            }
-            if (below != Double.NEGATIVE_INFINITY) {
-                large = law.logMassBeside(below, b - below);
-                small = law.logMassBeside(below, a - below);
-                if (small - large < SAFE_DIFFERENCE) {
-                    return LogSum.difference(large, small);
-                }
-            }
-            if (above != Double.POSITIVE_INFINITY) {
-                large = law.logMassBeside(above, a - above);
-                small = law.logMassBeside(above, b - above);
-                if (small - large < SAFE_DIFFERENCE) {
-                    return LogSum.difference(large, small);
+                // only the next breakpoint on either side has no other between
+                boolean next = breakpoint < a ? noneBetween(law, breakpoint, a) : noneBetween(law, b, breakpoint);
+                if (next) {
+                    large = law.massBeside(breakpoint, (breakpoint < a ? b : a) - breakpoint);
+                    small = law.massBeside(breakpoint, (breakpoint < a ? a : b) - breakpoint);
+                    if (small.compareTo(large.times(SAFE_SHARE)) < 0) {
+                        return large.minus(small);
+                    }
                 }
             }
         }
         double middle = 0.5 * (u + v);
         double scale = law.logDensityAt(t, middle);
         if (scale == Double.NEGATIVE_INFINITY) {
-            return scale;
+            return Mass.ZERO;
         }
         double half = 0.5 * (v - u);
         Quadrature.Result integral = Quadrature.integrate(
@@ -153,6 +130,15 @@ final class IntervalMass {
                 TOLERANCE,
                 0,
                 EVALUATIONS);
-        return scale + Math.log(half) + Math.log(integral.value());
+        return Mass.ofLog(scale).times(half).times(integral.value());
+    }
+
+    private static boolean noneBetween(Univariate law, double low, double high) {
+        for (double breakpoint : law.breakpoints()) {
+            if (breakpoint > low && breakpoint < high) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -66,14 +67,22 @@ final class Mixture extends Univariate {
         return sum(part -> part.logDensity(x));
     }
 
-    @Override
-    public double logLower(double x) {
-        return Math.min(0, sum(part -> part.logLower(x)));
+    private Mass total(Function<Univariate, Mass> mass) {
+        Mass sum = Mass.ZERO;
+        for (int i = 0; i < parts.length; i++) {
+            sum = sum.plus(mass.apply(parts[i]).times(weights[i]));
+        }
+        return sum.atMostOne();
     }
 
     @Override
-    public double logUpper(double x) {
-        return Math.min(0, sum(part -> part.logUpper(x)));
+    public Mass lower(double x) {
+        return total(part -> part.lower(x));
+    }
+
+    @Override
+    public Mass upper(double x) {
+        return total(part -> part.upper(x));
     }
 
     @Override
@@ -87,8 +96,8 @@ final class Mixture extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
-        return logContinuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
+    Mass massBeside(double breakpoint, double h) {
+        return continuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
     }
 
     @Override
@@ -101,7 +110,7 @@ final class Mixture extends Univariate {
         return law(part -> part.tailLaw(side));
     }
 
-    private LocalLaw law(java.util.function.Function<Univariate, LocalLaw> of) {
+    private LocalLaw law(Function<Univariate, LocalLaw> of) {
         List<LocalLaw> laws = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
             laws.add(of.apply(parts[i]).withLogWeight(logWeights[i]));
@@ -110,8 +119,8 @@ final class Mixture extends Univariate {
     }
 
     @Override
-    double logContinuousMass() {
-        return sum(Univariate::logContinuousMass);
+    Mass continuousMass() {
+        return total(Univariate::continuousMass);
     }
 
     @Override
@@ -120,8 +129,8 @@ final class Mixture extends Univariate {
     }
 
     @Override
-    double logContinuousBetween(double t, double u, double v) {
-        return sum(part -> part.logContinuousBetween(t, u, v));
+    Mass continuousBetween(double t, double u, double v) {
+        return total(part -> part.continuousBetween(t, u, v));
     }
 
     @Override

@@ -28,14 +28,19 @@ final class Normal extends Univariate {
         return LOG_DENSITY_AT_0 - 0.5 * x * x;
     }
 
-    @Override
-    public double logLower(double x) {
-        return logCdf(x);
+    /** \( \Phi(x) \). */
+    static Mass cdf(double x) {
+        return x > -36 ? Mass.of(0.5 * Erfc.value(-x * SQRT_HALF)) : Mass.ofLog(logCdf(x));
     }
 
     @Override
-    public double logUpper(double x) {
-        return logCdf(-x);
+    public Mass lower(double x) {
+        return cdf(x);
+    }
+
+    @Override
+    public Mass upper(double x) {
+        return cdf(-x);
     }
 
     @Override
@@ -44,7 +49,7 @@ final class Normal extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
+    Mass massBeside(double breakpoint, double h) {
         throw new IllegalArgumentException("breakpoint must be one of none, was " + breakpoint);
     }
 

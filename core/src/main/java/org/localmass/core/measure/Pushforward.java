@@ -28,7 +28,7 @@ final class Pushforward extends Univariate {
      */
     static Pushforward of(MonotoneMap map, Univariate base) {
         if (map.domainLower() > Double.NEGATIVE_INFINITY
-                && base.logLower(map.domainLower()) > Double.NEGATIVE_INFINITY) {
+                && !base.lower(map.domainLower()).isZero()) {
             throw new IllegalArgumentException(base + " must live above " + map.domainLower() + " for the map " + map);
         }
         List<Double> sources = new ArrayList<>();
@@ -70,13 +70,13 @@ final class Pushforward extends Univariate {
     }
 
     @Override
-    public double logLower(double y) {
-        return y <= map.lower() ? Double.NEGATIVE_INFINITY : y >= map.upper() ? 0 : base.logLower(source(y));
+    public Mass lower(double y) {
+        return y <= map.lower() ? Mass.ZERO : y >= map.upper() ? Mass.ONE : base.lower(source(y));
     }
 
     @Override
-    public double logUpper(double y) {
-        return y >= map.upper() ? Double.NEGATIVE_INFINITY : y <= map.lower() ? 0 : base.logUpper(source(y));
+    public Mass upper(double y) {
+        return y >= map.upper() ? Mass.ZERO : y <= map.lower() ? Mass.ONE : base.upper(source(y));
     }
 
     @Override
@@ -92,13 +92,13 @@ final class Pushforward extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
-        return logContinuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
+    Mass massBeside(double breakpoint, double h) {
+        return continuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
     }
 
     @Override
-    double logContinuousMass() {
-        return base.logContinuousMass();
+    Mass continuousMass() {
+        return base.continuousMass();
     }
 
     @Override
@@ -111,22 +111,22 @@ final class Pushforward extends Univariate {
     }
 
     @Override
-    double logContinuousBetween(double t, double u, double v) {
+    Mass continuousBetween(double t, double u, double v) {
         double from = Math.max(u, map.lower() - t);
         double to = Math.min(v, map.upper() - t);
         if (!(from < to)) {
-            return Double.NEGATIVE_INFINITY;
+            return Mass.ZERO;
         }
         boolean fromEnd = from > u || t + from <= map.lower();
         boolean toEnd = to < v || t + to >= map.upper();
         if (inside(t)) {
             double origin = source(t);
-            return base.logContinuousBetween(
+            return base.continuousBetween(
                     origin,
                     fromEnd ? map.domainLower() - origin : map.inverseStep(t, from),
                     toEnd ? map.domainUpper() - origin : map.inverseStep(t, to));
         }
-        return base.logContinuousBetween(
+        return base.continuousBetween(
                 0, fromEnd ? map.domainLower() : map.inverse(t, from), toEnd ? map.domainUpper() : map.inverse(t, to));
     }
 

@@ -76,8 +76,9 @@ final class RegionMass {
         if (atom == -INF) {
             return law.logMass(low, high);
         }
-        double continuous =
-                high == INF ? law.logContinuousBetween(low, 0, INF) : law.logContinuousBetween(low, 0, high - low);
+        double continuous = high == INF
+                ? law.continuousBetween(low, 0, INF).log()
+                : law.continuousBetween(low, 0, high - low).log();
         double sum = continuous;
         for (Atom other : law.atoms()) {
             if (other.location() > low && other.location() <= high) {
@@ -174,7 +175,9 @@ final class RegionMass {
         if (atom(law, x) == -INF) {
             return closed;
         }
-        double sum = side > 0 ? law.logContinuousBetween(x, 0, INF) : law.logContinuousBetween(x, -INF, 0);
+        double sum = side > 0
+                ? law.continuousBetween(x, 0, INF).log()
+                : law.continuousBetween(x, -INF, 0).log();
         for (Atom other : law.atoms()) {
             if (side > 0 ? other.location() > x : other.location() < x) {
                 sum = LogSum.of(sum, Math.log(other.mass()));

@@ -13,14 +13,16 @@ final class Truncated extends Univariate {
     private final Univariate base;
     private final double lower;
     private final double upper;
+    private final Mass mass;
     private final double logMass;
     private final double[] breakpoints;
 
-    private Truncated(Univariate base, double lower, double upper, double logMass) {
+    private Truncated(Univariate base, double lower, double upper, Mass mass) {
         this.base = base;
         this.lower = lower;
         this.upper = upper;
-        this.logMass = logMass;
+        this.mass = mass;
+        this.logMass = mass.log();
         this.breakpoints = DoubleStream.concat(DoubleStream.of(base.breakpoints()), DoubleStream.of(lower, upper))
                 .filter(x -> x >= lower && x <= upper && Double.isFinite(x))
                 .map(x -> x + 0.0)
@@ -38,11 +40,11 @@ final class Truncated extends Univariate {
         if (!(lower < upper)) {
             throw new IllegalArgumentException("lower must be less than upper, was " + lower + " and " + upper);
         }
-        double logMass = base.logMass(lower, upper);
-        if (logMass == Double.NEGATIVE_INFINITY) {
+        Mass mass = base.mass(lower, upper);
+        if (mass.isZero()) {
             throw new IllegalArgumentException(base + " has no mass from " + lower + " to " + upper);
         }
-        return new Truncated(base, lower, upper, logMass);
+        return new Truncated(base, lower, upper, mass);
     }
 
     @Override
@@ -51,20 +53,25 @@ final class Truncated extends Univariate {
     }
 
     @Override
-    public double logLower(double x) {
-        return x < lower ? Double.NEGATIVE_INFINITY : x >= upper ? 0 : Math.min(0, base.logMass(lower, x) - logMass);
+    public Mass lower(double x) {
+        return x < lower
+                ? Mass.ZERO
+                : x >= upper ? Mass.ONE : base.mass(lower, x).over(mass).atMostOne();
     }
 
     @Override
-    public double logUpper(double x) {
-        return x > upper ? Double.NEGATIVE_INFINITY : x <= lower ? 0 : Math.min(0, base.logMass(x, upper) - logMass);
+    public Mass upper(double x) {
+        return x > upper
+                ? Mass.ZERO
+                : x <= lower ? Mass.ONE : base.mass(x, upper).over(mass).atMostOne();
     }
 
     @Override
     public List<Atom> atoms() {
         return base.atoms().stream()
                 .filter(atom -> atom.location() >= lower && atom.location() <= upper)
-                .map(atom -> new Atom(atom.location(), Math.exp(Math.log(atom.mass()) - logMass)))
+                .map(atom -> new Atom(
+                        atom.location(), Mass.of(atom.mass()).over(mass).value()))
                 .toList();
     }
 
@@ -74,8 +81,8 @@ final class Truncated extends Univariate {
     }
 
     @Override
-    double logMassBeside(double breakpoint, double h) {
-        return logContinuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
+    Mass massBeside(double breakpoint, double h) {
+        return continuousBetween(breakpoint, Math.min(0, h), Math.max(0, h));
     }
 
     @Override
@@ -102,8 +109,8 @@ final class Truncated extends Univariate {
     }
 
     @Override
-    double logContinuousMass() {
-        return logContinuousBetween(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    Mass continuousMass() {
+        return continuousBetween(0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
     @Override
@@ -112,10 +119,10 @@ final class Truncated extends Univariate {
     }
 
     @Override
-    double logContinuousBetween(double t, double u, double v) {
+    Mass continuousBetween(double t, double u, double v) {
         double from = Math.max(u, lower - t);
         double to = Math.min(v, upper - t);
-        return from < to ? base.logContinuousBetween(t, from, to) - logMass : Double.NEGATIVE_INFINITY;
+        return from < to ? base.continuousBetween(t, from, to).over(mass) : Mass.ZERO;
     }
 
     @Override

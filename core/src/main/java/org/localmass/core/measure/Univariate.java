@@ -3,7 +3,6 @@ package org.localmass.core.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
-import org.localmass.core.internal.LogSum;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 import org.localmass.core.region.RegionExpression;
@@ -19,11 +18,21 @@ public abstract class Univariate implements Distribution {
     /** Log of the density of the continuous part; {@code -inf} outside the support, {@code +inf} at a pole. */
     public abstract double logDensity(double x);
 
-    /** Log of {@code p(X <= x)}, with full relative accuracy of the mass. */
-    public abstract double logLower(double x);
+    /** {@code p(X <= x)}, with full relative accuracy. */
+    public abstract Mass lower(double x);
 
-    /** Log of {@code p(X >= x)}, with full relative accuracy of the mass. */
-    public abstract double logUpper(double x);
+    /** {@code p(X >= x)}, with full relative accuracy. */
+    public abstract Mass upper(double x);
+
+    /** Log of {@code p(X <= x)}. */
+    public final double logLower(double x) {
+        return lower(x).log();
+    }
+
+    /** Log of {@code p(X >= x)}. */
+    public final double logUpper(double x) {
+        return upper(x).log();
+    }
 
     /** The atoms, ascending in their location. */
     public List<Atom> atoms() {
@@ -37,12 +46,12 @@ public abstract class Univariate implements Distribution {
     public abstract double[] breakpoints();
 
     /**
-     * Log of the mass of the continuous part between a breakpoint and {@code breakpoint + h}, with full relative
-     * accuracy down to the smallest h; {@code -inf} where there is none.
+     * The mass of the continuous part between a breakpoint and {@code breakpoint + h}, with full relative accuracy down
+     * to the smallest h.
      *
      * @param h width, not zero; the sign gives the side
      */
-    abstract double logMassBeside(double breakpoint, double h);
+    abstract Mass massBeside(double breakpoint, double h);
 
     /**
      * Local law of the continuous part on one side of a breakpoint.
@@ -66,8 +75,7 @@ public abstract class Univariate implements Distribution {
      */
     ExponentialTail exponentialTail(int side) {
         double[] ends = breakpoints();
-        boolean bounded = ends.length > 0
-                && (side < 0 ? logLower(ends[0]) : logUpper(ends[ends.length - 1])) == Double.NEGATIVE_INFINITY;
+        boolean bounded = ends.length > 0 && (side < 0 ? lower(ends[0]) : upper(ends[ends.length - 1])).isZero();
         return bounded
                 ? ExponentialTail.THINNER
                 : tailLaw(side).isVanishing() ? ExponentialTail.UNKNOWN : ExponentialTail.HEAVIER;
@@ -101,17 +109,32 @@ public abstract class Univariate implements Distribution {
     }
 
     /**
-     * Log of the mass of the closed interval.
+     * The mass of the closed interval.
      *
      * @throws IllegalArgumentException if an end is NaN or {@code lower > upper}
      */
-    public final double logMass(double lower, double upper) {
+    public final Mass mass(double lower, double upper) {
         return IntervalMass.between(this, lower, upper);
     }
 
-    /** Log of the mass of {@code [centre - radius, centre + radius]}, for every radius down to the smallest double. */
-    public final double logBallMass(double centre, double radius) {
+    /** Log of the mass of the closed interval. */
+    public final double logMass(double lower, double upper) {
+        return mass(lower, upper).log();
+    }
+
+    /** The mass of {@code [centre - radius, centre + radius]}, for every radius down to the smallest double. */
+    public final Mass ballMass(double centre, double radius) {
         return IntervalMass.ball(this, centre, radius);
+    }
+
+    /** Log of the mass of {@code [centre - radius, centre + radius]}. */
+    public final double logBallMass(double centre, double radius) {
+        return ballMass(centre, radius).log();
+    }
+
+    /** The mass of {@code |X| >= radius}. */
+    public final Mass tailMass(double radius) {
+        return radius <= 0 ? Mass.ONE : upper(radius).plus(lower(-radius)).atMostOne();
     }
 
     /** The local law at a finite point. */
@@ -147,7 +170,7 @@ public abstract class Univariate implements Distribution {
     @Override
     public final List<Stratum> strata() {
         List<Stratum> strata = new ArrayList<>();
-        double logMass = logContinuousMass();
+        double logMass = continuousMass().log();
         if (logMass > Double.NEGATIVE_INFINITY) {
             strata.add(new Stratum(Carrier.whole(1), logMass, LogDensity.of(1, x -> logDensity(x[0]) - logMass)));
         }
@@ -160,9 +183,9 @@ public abstract class Univariate implements Distribution {
         return List.copyOf(strata);
     }
 
-    /** Log of the mass of the continuous part; a law with atoms overrides this. */
-    double logContinuousMass() {
-        return 0;
+    /** The mass of the continuous part; a law with atoms overrides this. */
+    Mass continuousMass() {
+        return Mass.ONE;
     }
 
     /**
@@ -184,10 +207,10 @@ public abstract class Univariate implements Distribution {
     }
 
     /**
-     * Log of the mass of the continuous part on {@code [t + u, t + v]}, {@code u < v}. A law with atoms overrides this;
+     * The mass of the continuous part on {@code [t + u, t + v]}, {@code u < v}. A law with atoms overrides this;
      * so does one that is put together from others.
      */
-    double logContinuousBetween(double t, double u, double v) {
+    Mass continuousBetween(double t, double u, double v) {
         return IntervalMass.continuous(this, t, u, v);
     }
 
@@ -198,8 +221,7 @@ public abstract class Univariate implements Distribution {
 
     @Override
     public final double logTailMass(double radius, Norm norm) {
-        double r = norm.halfWidth(radius);
-        return r <= 0 ? 0 : LogSum.of(logUpper(r), logLower(-r));
+        return tailMass(norm.halfWidth(radius)).log();
     }
 
     @Override
