@@ -169,6 +169,19 @@ public final class Covariance {
         return result;
     }
 
+    /** This covariance times a positive factor. */
+    Covariance times(double factor) {
+        double[][] scaled = matrix();
+        for (double[] row : scaled) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        double[] values =
+                DoubleStream.of(eigenvalues).map(value -> value * factor).toArray();
+        return new Covariance(scaled, diagonal, values, basis);
+    }
+
     /** The covariance of some coordinates. */
     Covariance part(int[] coordinates) {
         double[][] part = new double[coordinates.length][coordinates.length];

@@ -5,9 +5,9 @@ package org.localmass.core.measure;
  * have fewer.
  *
  * @param significand m, not negative
- * @param shift       s
+ * @param shift       s, an integer
  */
-public record Mass(double significand, long shift) implements Comparable<Mass> {
+public record Mass(double significand, double shift) implements Comparable<Mass> {
     /** No mass. */
     public static final Mass ZERO = new Mass(0, 0);
     /** All mass of a probability distribution. */
@@ -41,7 +41,10 @@ public record Mass(double significand, long shift) implements Comparable<Mass> {
         if (Double.isNaN(log) || log == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("log of a mass must be a number below inf, was " + log);
         }
-        long shift = Math.round(log / LOG_2);
+        double shift = Math.rint(log / LOG_2);
+        if (Math.abs(shift) > 0x1p50) {
+            return new Mass(1, shift);
+        }
         return new Mass(Math.exp((log - shift * LOG_2_HIGH) - shift * LOG_2_LOW), shift);
     }
 
@@ -123,19 +126,19 @@ public record Mass(double significand, long shift) implements Comparable<Mass> {
         return compareTo(ONE) > 0 ? ONE : this;
     }
 
-    private double aligned(long target) {
-        long gap = shift - target;
+    private double aligned(double target) {
+        double gap = shift - target;
         return gap == 0 ? significand : Math.scalb(significand, (int) Math.max(-5000, Math.min(5000, gap)));
     }
 
     /** The same number with a shift of 0 where a double holds it well. */
-    private static Mass normal(double significand, long shift) {
+    private static Mass normal(double significand, double shift) {
         if (significand == 0
                 || Double.isInfinite(significand)
                 || (shift == 0 && significand > LEAST && significand < MOST)) {
             return new Mass(significand, significand == 0 ? 0 : shift);
         }
-        long exponent = Math.getExponent(significand) + shift;
+        double exponent = Math.getExponent(significand) + shift;
         if (exponent > -960 && exponent < 960 && Math.abs(shift) < 4000) {
             double whole = Math.scalb(significand, (int) shift);
             return new Mass(whole, 0);
@@ -153,10 +156,10 @@ public record Mass(double significand, long shift) implements Comparable<Mass> {
         Mass b = normal(other.significand, other.shift);
         return a.shift == b.shift
                 ? Double.compare(a.significand, b.significand)
-                : Long.compare(a.exponent(), b.exponent());
+                : Double.compare(a.exponent(), b.exponent());
     }
 
-    private long exponent() {
+    private double exponent() {
         return shift + Math.getExponent(significand);
     }
 }

@@ -19,7 +19,10 @@ final class Mixture extends Univariate {
     private final double[] breakpoints;
     private final List<Atom> atoms;
 
-    private Mixture(Univariate[] parts, double[] weights) {
+    private final String name;
+
+    private Mixture(Univariate[] parts, double[] weights, String name) {
+        this.name = name;
         this.parts = parts;
         this.weights = weights;
         this.logWeights = DoubleStream.of(weights).map(Math::log).toArray();
@@ -42,7 +45,12 @@ final class Mixture extends Univariate {
 
     /** @param weights positive, of sum 1 */
     static Mixture of(List<? extends Univariate> parts, double[] weights) {
-        return new Mixture(parts.toArray(new Univariate[0]), MixtureWeights.checked(parts.size(), weights));
+        return named("", parts, weights);
+    }
+
+    /** A mixture that has a text form of its own. */
+    static Mixture named(String name, List<? extends Univariate> parts, double[] weights) {
+        return new Mixture(parts.toArray(new Univariate[0]), MixtureWeights.checked(parts.size(), weights), name);
     }
 
     /** The parts. */
@@ -147,8 +155,10 @@ final class Mixture extends Univariate {
 
     @Override
     public String toString() {
-        return isSpikeAndSlab()
-                ? "spike_slab(" + RegionExpression.textOf(weights[1]) + ", " + parts[1] + ")"
-                : MixtureWeights.text(weights, parts);
+        return !name.isEmpty()
+                ? name
+                : isSpikeAndSlab()
+                        ? "spike_slab(" + RegionExpression.textOf(weights[1]) + ", " + parts[1] + ")"
+                        : MixtureWeights.text(weights, parts);
     }
 }

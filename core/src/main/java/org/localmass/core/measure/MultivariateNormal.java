@@ -135,7 +135,7 @@ final class MultivariateNormal implements Distribution {
     }
 
     /** The image of this distribution under the map that turns the norm's balls into Euclidean ones. */
-    private MultivariateNormal whitened(Norm norm) {
+    MultivariateNormal whitened(Norm norm) {
         int d = mean.length;
         double[][] columns = new double[d][];
         double[][] values = covariance.matrix();
@@ -214,6 +214,14 @@ final class MultivariateNormal implements Distribution {
 
     @Override
     public double logHalfSpaceMass(double[] normal, double offset) {
+        double[] marginal = projected(normal);
+        return marginal[1] > 0
+                ? Normal.logCdf((offset - marginal[0]) / Math.sqrt(marginal[1]))
+                : marginal[0] <= offset ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /** Mean and variance of a.x. */
+    double[] projected(double[] normal) {
         double variance = 0;
         double centre = 0;
         for (int i = 0; i < mean.length; i++) {
@@ -222,9 +230,7 @@ final class MultivariateNormal implements Distribution {
                 variance += normal[i] * covariance.entry(i, j) * normal[j];
             }
         }
-        return variance > 0
-                ? Normal.logCdf((offset - centre) / Math.sqrt(variance))
-                : centre <= offset ? 0 : Double.NEGATIVE_INFINITY;
+        return new double[] {centre, variance};
     }
 
     @Override

@@ -28,9 +28,17 @@ final class Normal extends Univariate {
         return LOG_DENSITY_AT_0 - 0.5 * x * x;
     }
 
-    /** \( \Phi(x) \). */
+    /** \( \Phi(x) \). In the tail the square of x is taken with all its bits. */
     static Mass cdf(double x) {
-        return x > -36 ? Mass.of(0.5 * Erfc.value(-x * SQRT_HALF)) : Mass.ofLog(logCdf(x));
+        if (x > -1) {
+            return Mass.of(0.5 * Erfc.value(-x * SQRT_HALF));
+        }
+        double square = x * x;
+        double rest = Math.fma(x, x, -square);
+        double scaled = 0.5 * Erfcx.value(-x * SQRT_HALF);
+        return Double.isInfinite(square)
+                ? Mass.ofLog(-0.5 * square)
+                : Mass.ofLog(-0.5 * square).times(scaled * (1 - 0.5 * rest));
     }
 
     @Override

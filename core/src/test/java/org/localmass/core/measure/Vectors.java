@@ -56,4 +56,14 @@ public final class Vectors {
                 .abs()
                 .doubleValue();
     }
+
+    /** Relative error of a value against all digits of the reference. */
+    public static double relativeError(double actual, JsonNode expected) {
+        BigDecimal reference = new BigDecimal(expected.asText());
+        return new BigDecimal(actual)
+                .subtract(reference, MathContext.DECIMAL128)
+                .divide(reference, MathContext.DECIMAL128)
+                .abs()
+                .doubleValue();
+    }
 }

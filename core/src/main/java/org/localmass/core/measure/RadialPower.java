@@ -1,0 +1,165 @@
+package org.localmass.core.measure;
+
+import java.util.List;
+import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.Arguments;
+import org.localmass.core.region.Norm;
+import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionExpression;
+
+/** The law on the ball of radius R of density prop to \( \|x\|^{-b} \). */
+final class RadialPower implements Distribution {
+    private final int d;
+    private final double b;
+    private final double end;
+
+    private RadialPower(int d, double b, double end) {
+        this.d = d;
+        this.b = b;
+        this.end = end;
+    }
+
+    static RadialPower of(int dimension, double b, double end) {
+        Arguments.positive("d", dimension);
+        if (!(b < dimension) || b == Double.NEGATIVE_INFINITY) {
+            throw new IllegalArgumentException("b must be less than d = " + dimension + ", was " + b);
+        }
+        return new RadialPower(dimension, b, Arguments.positive("R", end));
+    }
+
+    @Override
+    public int dimension() {
+        return d;
+    }
+
+    @Override
+    public List<Stratum> strata() {
+        return List.of(new Stratum(Carrier.whole(d), 0, LogDensity.of(d, this::logDensity)));
+    }
+
+    @Override
+    public double logDensity(double[] point) {
+        double size = norm(point);
+        return size > end ? Double.NEGATIVE_INFINITY : logRadialDensity(size) - logSphere(size);
+    }
+
+    private static double norm(double[] point) {
+        double size = 0;
+        for (double x : point) {
+            size = Math.hypot(size, x);
+        }
+        return size;
+    }
+
+    /** Log of the area of the sphere of a radius. */
+    private double logSphere(double radius) {
+        double area = Math.log(2) + 0.5 * d * Math.log(Math.PI) - LogGamma.value(0.5 * d);
+        return area + (d == 1 ? 0 : (d - 1) * Math.log(radius));
+    }
+
+    private double logRadialDensity(double rho) {
+        return rho > end
+                ? Double.NEGATIVE_INFINITY
+                : Math.log(d - b) - (d - b) * Math.log(end) + (d - b == 1 ? 0 : (d - b - 1) * Math.log(rho));
+    }
+
+    @Override
+    public double logBallMass(double[] centre, double radius, Norm norm) {
+        Arguments.sameDimension(d, centre.length);
+        if (d > 1) {
+            requireEuclidean(norm);
+        }
+        double r = d == 1 ? norm.halfWidth(radius) : radius;
+        return r == 0
+                ? Double.NEGATIVE_INFINITY
+                : d == 1
+                        ? interval(centre[0], r)
+                        : SphericalBall.logMass(d, norm(centre), r, this::logRadialDensity, end, this::logCore);
+    }
+
+    private double logCore(double radius) {
+        return radius >= end ? 0 : Mass.power(radius / end, d - b).log();
+    }
+
+    private double interval(double centre, double r) {
+        double low = Math.abs(centre) - r;
+        double high = Math.abs(centre) + r;
+        double outer = Mass.power(Math.min(high, end) / end, d - b).value();
+        double inner = Mass.power(Math.min(Math.abs(low), end) / end, d - b).value();
+        if (low <= 0) {
+            return Math.log(0.5 * (outer + inner));
+        }
+        return low >= end ? Double.NEGATIVE_INFINITY : Math.log(0.5 * (outer - inner));
+    }
+
+    private void requireEuclidean(Norm norm) {
+        if (!norm.label().equals("l2")) {
+            throw new NoClosedFormException("only l2 balls of " + this + " have a formula here: use --norm l2, or"
+                    + " estimate others from draws");
+        }
+    }
+
+    @Override
+    public double logTailMass(double radius, Norm norm) {
+        if (d > 1) {
+            requireEuclidean(norm);
+        }
+        double r = d == 1 ? norm.halfWidth(radius) : radius;
+        if (r <= 0) {
+            return 0;
+        }
+        return r >= end ? Double.NEGATIVE_INFINITY : Math.log(-Math.expm1((d - b) * Math.log(r / end)));
+    }
+
+    @Override
+    public double logMass(Region region) {
+        return RegionMass.of(this, region);
+    }
+
+    @Override
+    public LocalLaw localLaw(double[] point, Norm norm) {
+        double size = norm(point);
+        if (size > end) {
+            return LocalLaw.vanishing();
+        }
+        if (size == 0) {
+            if (d > 1) {
+                requireEuclidean(norm);
+            }
+            return LocalLaw.of(d - b, 0, -(d - b) * Math.log(end)).withRadiusFactor(d == 1 ? norm.halfWidth(1) : 1);
+        }
+        double logConstant = logDensity(point) + MultivariateNormal.logUnitVolume(d, norm);
+        if (size == end && d > 1 && norm.label().equals("linf")) {
+            // a tilted plane halves a cube, too
+            return LocalLaw.of(d, 0, logConstant - Math.log(2));
+        }
+        return LocalLaw.of(d, 0, size == end ? logConstant - Math.log(2) : logConstant);
+    }
+
+    @Override
+    public LocalLaw lawAtInfinity(Norm norm) {
+        return LocalLaw.vanishing();
+    }
+
+    @Override
+    public void sample(UniformRandomProvider random, double[] point) {
+        double size;
+        do {
+            size = 0;
+            for (int j = 0; j < d; j++) {
+                point[j] = Normal.STANDARD.sample(random);
+                size = Math.hypot(size, point[j]);
+            }
+        } while (size == 0);
+        double rho = end * Math.pow(random.nextDouble(), 1 / (d - b));
+        for (int j = 0; j < d; j++) {
+            point[j] *= rho / size;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "radial_power(" + d + ", " + RegionExpression.textOf(b) + ", " + RegionExpression.textOf(end) + ")";
+    }
+}
