@@ -226,6 +226,9 @@ public final class ShrinkagePriors {
 
     /** \( (1-x+x\log x)/2 \) at x = 1 - h: \( h^2/2\,(1/2 + h/6 + h^2/12 + \dots) \). */
     private static Mass besideOne(double h) {
+        if (h == 1) {
+            return Mass.of(0.5);
+        }
         if (h > 0.1) {
             return Mass.of(0.5 * (h + (1 - h) * Math.log1p(-h)));
         }

@@ -1,7 +1,7 @@
 package org.localmass.core.region;
 
 /**
- * A region or point expression that cannot be read, or that names what is not there.
+ * A text in one of our small languages that cannot be read, or that names what is not there.
  *
  * <p>The message's first line states the problem; the expression follows with a caret under the character.
  */
@@ -40,12 +40,12 @@ public final class RegionSyntaxException extends IllegalArgumentException {
     /**
      * An error at a character of a text.
      *
-     * @param language {@code region} or {@code point}
+     * @param language what the text is, such as {@code region}
      * @param index    index into the text, from 0, at most its length
      * @param problem  words that "at character n" can follow
      * @param hint     the way out, or empty
      */
-    static RegionSyntaxException at(String language, String text, int index, String problem, String hint) {
+    public static RegionSyntaxException at(String language, String text, int index, String problem, String hint) {
         int before = text.codePointCount(0, index);
         String place = index == text.length() ? " at the end" : " at character " + (before + 1);
         String summary = language + ": " + problem + place + (hint.isEmpty() ? "" : ": " + hint);

@@ -1,0 +1,5 @@
+/** The text form of distributions. */
+@NullMarked
+package org.localmass.core.spec;
+
+import org.jspecify.annotations.NullMarked;
