@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CheckCommand.class,
             SummaryCommand.class,
+            MassCommand.class,
+            IndexCommand.class,
             DemoCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -35,7 +37,7 @@ final class LocalmassCommand implements Runnable {
     /** Without a command: the usage. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: check, summary or demo");
+        throw new ParameterException(spec.commandLine(), "a command is missing: check, summary, mass, index or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

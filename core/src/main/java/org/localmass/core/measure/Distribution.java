@@ -1,6 +1,7 @@
 package org.localmass.core.measure;
 
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
@@ -69,6 +70,11 @@ public interface Distribution {
     default double logHalfSpaceMass(double[] normal, double offset) {
         throw new NoClosedFormException(
                 "the mass of a half-space under " + this + " has no formula here: estimate it from draws");
+    }
+
+    /** The matrix whose Mahalanobis norm is this distribution's own: a covariance or scale matrix, where it has one. */
+    default Optional<double[][]> scaleMatrix() {
+        return Optional.empty();
     }
 
     /** The local law at a finite point. */

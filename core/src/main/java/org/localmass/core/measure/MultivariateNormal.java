@@ -2,6 +2,7 @@ package org.localmass.core.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
@@ -285,6 +286,11 @@ final class MultivariateNormal implements Distribution {
             log += Math.log(factor[i][i]);
         }
         return log;
+    }
+
+    @Override
+    public Optional<double[][]> scaleMatrix() {
+        return Optional.of(covariance.matrix());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.localmass.core.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -180,6 +181,11 @@ final class MultivariateT implements Distribution {
         double[] part =
                 Arrays.stream(coordinates).mapToDouble(j -> normal.mean()[j]).toArray();
         return of(nu, part, normal.covariance().part(coordinates));
+    }
+
+    @Override
+    public Optional<double[][]> scaleMatrix() {
+        return Optional.of(normal.covariance().matrix());
     }
 
     @Override

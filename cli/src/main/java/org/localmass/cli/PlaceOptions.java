@@ -1,0 +1,96 @@
+package org.localmass.cli;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.localmass.check.RequestedBall;
+import org.localmass.core.mass.MassCurve;
+import org.localmass.core.measure.Distribution;
+import org.localmass.core.region.BoundPoint;
+import org.localmass.core.region.Norm;
+import org.localmass.core.region.PointExpression;
+import org.localmass.core.region.RegionSyntaxException;
+import org.localmass.core.spec.DistributionText;
+import org.localmass.report.Place;
+import picocli.CommandLine.Option;
+
+/** Where the balls of {@code mass}, {@code index} and {@code divergence} are. */
+final class PlaceOptions {
+    @Option(
+            names = "--at",
+            required = true,
+            paramLabel = "POINT",
+            description = "Centre of the balls: 0, [0,0,1], \"x1=0, x3=2\" (the ball lives in these coordinates, which"
+                    + " are called x, or x1, x2, ...), or inf: the outside of the ball of radius 1/r.")
+    private String at = "";
+
+    /** A distribution in the coordinates of the balls, and where they are. */
+    record Located(Distribution law, Place place, Norm norm) {}
+
+    boolean isAtInfinity() {
+        return at.strip().equals("inf");
+    }
+
+    /** Reads a distribution. */
+    static Distribution law(String option, String text) throws BadInput {
+        try {
+            return DistributionText.parse(text);
+        } catch (RegionSyntaxException e) {
+            throw new BadInput(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    Located locate(Distribution whole, RequestedBall.NormKind kind) throws BadInput {
+        int d = whole.dimension();
+        if (isAtInfinity()) {
+            Norm norm = norm(whole, kind);
+            double[] centre = new double[d];
+            java.util.Arrays.fill(centre, Double.POSITIVE_INFINITY);
+            return new Located(whole, new Place("inf", centre, norm.label(), d), norm);
+        }
+        try {
+            PointExpression expression = PointExpression.parse(at);
+            List<String> names = d == 1
+                    ? List.of("x")
+                    : IntStream.rangeClosed(1, d).mapToObj(j -> "x" + j).toList();
+            BoundPoint point = expression.bind(names);
+            Distribution law = whole.marginal(point.coordinates());
+            Norm norm = norm(law, kind);
+            return new Located(law, new Place(expression.text(), point.centre(), norm.label(), law.dimension()), norm);
+        } catch (RegionSyntaxException e) {
+            throw new BadInput("--at: " + e.getMessage(), e);
+        }
+    }
+
+    private static Norm norm(Distribution law, RequestedBall.NormKind kind) throws BadInput {
+        return switch (kind) {
+            case L2 -> Norm.l2();
+            case LINF -> Norm.linf();
+            case MAHALANOBIS ->
+                Norm.mahalanobis(law.scaleMatrix()
+                        .orElseThrow(() -> new BadInput("--norm mahalanobis needs a distribution with a covariance"
+                                + " matrix, such as multi_normal, was " + law)));
+        };
+    }
+
+    /** {@code A:B:N}, N geometric radii from A to B. */
+    static double[] radii(String text) throws BadInput {
+        String[] parts = text.split(":", -1);
+        try {
+            if (parts.length == 3) {
+                double from = Double.parseDouble(parts[0].strip());
+                double to = Double.parseDouble(parts[1].strip());
+                int count = Integer.parseInt(parts[2].strip());
+                if (from > 0 && to >= from && to < Double.POSITIVE_INFINITY && count >= 1 && count <= 100_000) {
+                    return MassCurve.radii(from, to, count);
+                }
+            }
+        } catch (NumberFormatException e) {
+            throw new BadInput(rule(text), e);
+        }
+        throw new BadInput(rule(text));
+    }
+
+    private static String rule(String text) {
+        return "--radii must be A:B:N, N radii from A to B with 0 < A <= B, was '" + text + "'";
+    }
+}
