@@ -1,0 +1,131 @@
+package org.localmass.core.divergence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.localmass.core.measure.Errors;
+import org.localmass.core.measure.Vectors;
+
+class GeneratorTest {
+    private static void add(Errors errors, String label, double actual, JsonNode expected) {
+        double value = Vectors.number(expected);
+        if (Double.isInfinite(value) || value == 0) {
+            errors.add(label, actual == value ? 0 : Double.POSITIVE_INFINITY);
+        } else if (Math.abs(value) < 1e-300) {
+            errors.add(label, Math.abs(actual - value) < 1e-300 ? 0 : 1);
+        } else {
+            errors.add(label, Vectors.relativeError(actual, expected));
+        }
+    }
+
+    @Test
+    void value_matchesReference() {
+        Errors values = new Errors();
+        Errors slopes = new Errors();
+        for (JsonNode c : Vectors.cases("falpha.json")) {
+            Generator f = Generator.of(Vectors.number(c.get("alpha")));
+            double x = Vectors.number(c.get("x"));
+            add(values, c.toString(), f.value(x), c.get("f"));
+            if (x > 0) {
+                add(slopes, c.toString(), f.derivative(x), c.get("fprime"));
+            }
+        }
+        System.out.println("f " + values + "\nf' " + slopes);
+        assertTrue(values.max() <= 5e-14, values::toString);
+        assertTrue(slopes.max() <= 5e-13, slopes::toString);
+    }
+
+    @Test
+    void inverses_matchReference() {
+        Errors upper = new Errors();
+        Errors lower = new Errors();
+        Errors logs = new Errors();
+        for (JsonNode c : Vectors.cases("falpha_inverse.json")) {
+            Generator f = Generator.of(Vectors.number(c.get("alpha")));
+            double d = Vectors.number(c.get("D"));
+            add(upper, c.toString(), f.upperExcess(d), c.get("U_minus_1"));
+            add(lower, c.toString(), f.lowerDeficit(d), c.get("one_minus_L"));
+            if (!c.path("log_L").isMissingNode() && !c.get("log_L").isNull()) {
+                add(logs, c.toString(), f.logLower(d), c.get("log_L"));
+            }
+        }
+        System.out.println("U-1 " + upper + "\n1-L " + lower + "\nlog L " + logs);
+        assertTrue(upper.max() <= 5e-14, upper::toString);
+        assertTrue(lower.max() <= 5e-14, lower::toString);
+        assertTrue(logs.max() <= 5e-14, logs::toString);
+    }
+
+    @Test
+    void constants_matchReference() {
+        for (JsonNode c : Vectors.cases("falpha_constants.json")) {
+            Generator f = Generator.of(Vectors.number(c.get("alpha")));
+            double twin = Vectors.number(c.get("xstar"));
+            assertEquals(twin, f.upperTwinOfZero(), 1e-14 * twin);
+            double slope = Vectors.number(c.get("recession_slope"));
+            assertEquals(slope, f.recessionSlope(), Double.isInfinite(slope) ? 0 : 1e-15 * slope);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -0.5, Double.NaN, Double.POSITIVE_INFINITY})
+    void of_rejectsOrder(double alpha) {
+        assertThrows(IllegalArgumentException.class, () -> Generator.of(alpha));
+    }
+
+    @Test
+    void perspective_edges() {
+        Generator half = Generator.of(0.5);
+        assertEquals(0, half.perspective(0, 0));
+        assertEquals(0.3, half.perspective(0.3, 0));
+        assertEquals(0.3, half.perspective(0, 0.3));
+        assertEquals(Double.POSITIVE_INFINITY, Generator.of(1).perspective(0, 0.3));
+        assertEquals(0, Generator.of(1).perspective(0.3, 0.3));
+        assertEquals(1e-300, half.perspective(4e-300, 1e-300), 1e-314);
+        assertEquals(-10000, half.logPerspective(-10000 + Math.log(4), -10000), 1e-11);
+        // docs/theory.md N4: the quotient f(x)/x is far from its limit even at 1e290
+        assertEquals(98.87, Math.exp(Generator.of(0.99).logPerspective(0, Math.log(1e290)) - Math.log(1e290)), 0.01);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void properties_onRandomPairs(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 30_000; i++) {
+            double alpha = Math.exp(random.nextDouble(Math.log(1e-6), Math.log(5)));
+            double beta = Math.exp(random.nextDouble(Math.log(1e-6), Math.log(5)));
+            double p = random.nextInt(10) == 0 ? 0 : Math.exp(random.nextDouble(-30, 0));
+            double q = random.nextInt(10) == 0 ? 0 : p * Math.exp(random.nextGaussian() * 3);
+            Generator f = Generator.of(Math.min(alpha, beta));
+            Generator g = Generator.of(Math.max(alpha, beta));
+            double low = f.perspective(p, q);
+            double high = g.perspective(p, q);
+            String label = f.alpha() + " " + g.alpha() + " " + p + " " + q;
+            assertTrue(low >= 0, label);
+            assertTrue(low <= high * (1 + 1e-12), label);
+            if (g.alpha() < 1) {
+                double a = (1 - f.alpha()) / f.alpha() * low;
+                double b = (1 - g.alpha()) / g.alpha() * high;
+                assertTrue(b <= a * (1 + 1e-12), label);
+                // duality: D of order 1 - a with the roles exchanged
+                double dual = Generator.of(1 - f.alpha()).perspective(q, p);
+                assertEquals((1 - f.alpha()) / f.alpha() * low, dual, 1e-9 * dual + 1e-300, label);
+            }
+            double p2 = Math.exp(random.nextDouble(-30, 0));
+            double q2 = Math.exp(random.nextDouble(-30, 0));
+            double apart = low + f.perspective(p2, q2);
+            assertTrue(f.perspective(p + p2, q + q2) <= apart * (1 + 1e-12), label);
+            if (p > 0) {
+                double ratio = q / p;
+                double d = low / p;
+                assertTrue(f.upper(d) >= ratio * (1 - 1e-9), label);
+                assertTrue(f.lower(d) <= ratio * (1 + 1e-9), label);
+            }
+        }
+    }
+}
