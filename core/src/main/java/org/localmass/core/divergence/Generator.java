@@ -132,6 +132,32 @@ public final class Generator {
         return delta * l > 700 ? logQ + delta * l - Math.log(delta) : logQ + Math.log(above(l));
     }
 
+    /**
+     * The perspective \( p f_\alpha(q/p) \) of two densities known by their logs and values, as {@link #logPerspective}
+     * but without the log.
+     */
+    double perspective(double logP, double logQ, double p, double q) {
+        if (logP == Double.NEGATIVE_INFINITY) {
+            return q == 0 ? 0 : recessionSlope() * q;
+        }
+        if (logQ == Double.NEGATIVE_INFINITY) {
+            return p;
+        }
+        double l = logQ - logP;
+        if (Math.abs(l) < SERIES_LIMIT) {
+            return p * series(Math.expm1(l));
+        }
+        if (l <= 0) {
+            return p * below(l);
+        }
+        return delta * l > 700 ? Math.exp(logQ + delta * l - Math.log(delta)) : q * above(l);
+    }
+
+    /** \( f_\alpha(e^l) \). */
+    double atLog(double l) {
+        return Math.abs(l) < SERIES_LIMIT ? series(Math.expm1(l)) : l <= 0 ? below(l) : Math.exp(l) * above(l);
+    }
+
     /** \( f(e^l) \) for l below 0. */
     private double below(double l) {
         if (alpha < 0.5) {

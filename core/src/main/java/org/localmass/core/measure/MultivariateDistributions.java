@@ -1,5 +1,7 @@
 package org.localmass.core.measure;
 
+import java.util.Optional;
+
 /** Distributions on R^d. */
 public final class MultivariateDistributions {
     private MultivariateDistributions() {}
@@ -11,6 +13,11 @@ public final class MultivariateDistributions {
      */
     public static Distribution multiNormal(double[] mean, Covariance covariance) {
         return MultivariateNormal.of(mean, covariance);
+    }
+
+    /** The mean of a multivariate normal distribution; empty for other distributions. */
+    public static Optional<double[]> normalMean(Distribution distribution) {
+        return distribution instanceof MultivariateNormal normal ? Optional.of(normal.mean()) : Optional.empty();
     }
 
     /** The multivariate Student t distribution, {@code multi_student_t(nu, mu, Sigma)}. */

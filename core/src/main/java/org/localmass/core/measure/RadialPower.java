@@ -20,12 +20,37 @@ final class RadialPower implements Distribution {
         this.end = end;
     }
 
-    static RadialPower of(int dimension, double b, double end) {
+    static Distribution of(int dimension, double b, double end) {
         Arguments.positive("d", dimension);
         if (!(b < dimension) || b == Double.NEGATIVE_INFINITY) {
             throw new IllegalArgumentException("b must be less than d = " + dimension + ", was " + b);
         }
-        return new RadialPower(dimension, b, Arguments.positive("R", end));
+        Arguments.positive("R", end);
+        return dimension == 1 ? line(b, end) : new RadialPower(dimension, b, end);
+    }
+
+    /** Half of \( (x/R)^\kappa \), kappa = 1 - b, on either side of 0. */
+    private static Univariate line(double b, double end) {
+        double kappa = 1 - b;
+        double logScale = Math.log(0.5 * kappa) - kappa * Math.log(end);
+        return EvenLaw.bounded(
+                TextForm.fixed("radial_power", 1, b, end),
+                new EvenLaw.Formulas(
+                        x -> x > end ? Double.NEGATIVE_INFINITY : b == 0 ? logScale : logScale - b * Math.log(x),
+                        x -> x < end ? Mass.power(x / end, kappa).times(0.5) : Mass.of(0.5),
+                        x -> x < end ? besideEnd(kappa, (end - x) / end) : Mass.ZERO,
+                        LocalLaw.of(kappa, 0, logScale - Math.log(kappa)),
+                        LocalLaw.vanishing(),
+                        ExponentialTail.THINNER,
+                        random -> end * Math.pow(1 - random.nextDouble(), 1 / kappa)),
+                end,
+                h -> besideEnd(kappa, h / end),
+                LocalLaw.of(1, 0, Math.log(0.5 * kappa / end)));
+    }
+
+    /** Half of \( 1 - (1-h)^\kappa \). */
+    private static Mass besideEnd(double kappa, double h) {
+        return Mass.of(h >= 1 ? 0.5 : -0.5 * Math.expm1(kappa * Math.log1p(-h)));
     }
 
     @Override

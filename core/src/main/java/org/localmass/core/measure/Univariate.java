@@ -98,7 +98,7 @@ public abstract class Univariate implements Distribution {
      *
      * @param side -1 below, +1 above
      */
-    final LocalLaw oneSidedLaw(double point, int side) {
+    public final LocalLaw oneSidedLaw(double point, int side) {
         for (double breakpoint : breakpoints()) {
             if (breakpoint == point) {
                 return lawBeside(breakpoint, side);
@@ -106,6 +106,35 @@ public abstract class Univariate implements Distribution {
         }
         double logDensity = logDensity(point);
         return logDensity == Double.NEGATIVE_INFINITY ? LocalLaw.vanishing() : LocalLaw.of(1, 0, logDensity);
+    }
+
+    /**
+     * Law of one tail: \( p(X \ge 1/r) \) above, \( p(X \le -1/r) \) below.
+     *
+     * @param side -1 below, +1 above
+     */
+    public final LocalLaw oneSidedTailLaw(int side) {
+        return tailLaw(side);
+    }
+
+    /**
+     * Log of the density of the continuous part at {@code origin + offset}, to full accuracy beside a breakpoint: there
+     * the sum would lose digits.
+     *
+     * @param origin a breakpoint, or any point where the density is smooth
+     */
+    public final double logDensityFrom(double origin, double offset) {
+        return logDensityAt(origin, offset);
+    }
+
+    /**
+     * The mass of the continuous part on {@code [origin + from, origin + to]}, to full relative accuracy.
+     *
+     * @param from less than {@code to}, possibly {@code -inf}
+     * @param to   possibly {@code +inf}
+     */
+    public final Mass continuousMassFrom(double origin, double from, double to) {
+        return continuousBetween(origin, from, to);
     }
 
     /**
