@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             SummaryCommand.class,
             MassCommand.class,
             IndexCommand.class,
+            DivergenceCommand.class,
             DemoCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -37,7 +38,8 @@ final class LocalmassCommand implements Runnable {
     /** Without a command: the usage. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: check, summary, mass, index or demo");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

@@ -40,9 +40,22 @@ final class PlaceOptions {
     }
 
     Located locate(Distribution whole, RequestedBall.NormKind kind) throws BadInput {
+        return locate(whole, law -> norm(law, kind));
+    }
+
+    /** The same in a norm that is known already. */
+    Located locate(Distribution whole, Norm norm) throws BadInput {
+        return locate(whole, law -> norm);
+    }
+
+    private interface NormOf {
+        Norm of(Distribution law) throws BadInput;
+    }
+
+    private Located locate(Distribution whole, NormOf norms) throws BadInput {
         int d = whole.dimension();
         if (isAtInfinity()) {
-            Norm norm = norm(whole, kind);
+            Norm norm = norms.of(whole);
             double[] centre = new double[d];
             java.util.Arrays.fill(centre, Double.POSITIVE_INFINITY);
             return new Located(whole, new Place("inf", centre, norm.label(), d), norm);
@@ -54,7 +67,7 @@ final class PlaceOptions {
                     : IntStream.rangeClosed(1, d).mapToObj(j -> "x" + j).toList();
             BoundPoint point = expression.bind(names);
             Distribution law = whole.marginal(point.coordinates());
-            Norm norm = norm(law, kind);
+            Norm norm = norms.of(law);
             return new Located(law, new Place(expression.text(), point.centre(), norm.label(), law.dimension()), norm);
         } catch (RegionSyntaxException e) {
             throw new BadInput("--at: " + e.getMessage(), e);

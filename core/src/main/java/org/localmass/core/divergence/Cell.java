@@ -89,9 +89,12 @@ record Cell(Mass p, Mass q, double logRatio, double shape, double error, int eva
         double error = 0;
         for (Cell cell : cells) {
             if (cell.p.isZero()) {
+                double slope = f.recessionSlope();
                 shape += cell.q.isZero()
                         ? 0
-                        : f.recessionSlope() * cell.q.over(q).value();
+                        : slope == Double.POSITIVE_INFINITY
+                                ? slope
+                                : slope * cell.q.over(q).value();
             } else if (cell.q.isZero()) {
                 shape += cell.p.over(p).value();
             } else {
@@ -115,9 +118,9 @@ record Cell(Mass p, Mass q, double logRatio, double shape, double error, int eva
         }
         double massTerm = f.atLog(logRatio);
         double power = Math.exp(f.alpha() * logRatio);
-        double shapeTerm = shape == 0 ? 0 : power * shape;
+        double shapeTerm = shape == 0 || shape == Double.POSITIVE_INFINITY ? shape : power * shape;
         double total = massTerm + shapeTerm;
-        double relative = total == 0 || total == Double.POSITIVE_INFINITY ? 0 : power * error / total;
+        double relative = total > 0 && total < Double.POSITIVE_INFINITY ? power * error / total : 0;
         return new Rekl(f.alpha(), value(f, total), relative, q, p, massTerm, shapeTerm, evaluations);
     }
 

@@ -153,6 +153,24 @@ public final class Generator {
         return delta * l > 700 ? Math.exp(logQ + delta * l - Math.log(delta)) : q * above(l);
     }
 
+    /**
+     * What errors of log p and log q make of the perspective: \( |p(1-x^\alpha)|\,e_p + |q f'(x)|\,e_q \), x = q/p.
+     */
+    double sensitivity(double logP, double logQ, double errorP, double errorQ) {
+        double l = logQ - logP;
+        double log = alpha * logQ - delta * logP; // of p x^alpha = q x^(alpha-1)
+        double ofP = Math.exp(Math.max(logP, log)) * -Math.expm1(-Math.abs(alpha * l));
+        double ofQ = alpha
+                * (delta == 0
+                        ? Math.exp(logQ) * Math.abs(l)
+                        : Math.exp(Math.max(logQ, log)) * -Math.expm1(-Math.abs(delta * l)) / Math.abs(delta));
+        double sum = 0;
+        if (ofP > 0) {
+            sum += ofP * errorP;
+        }
+        return ofQ > 0 ? sum + ofQ * errorQ : sum;
+    }
+
     /** \( f_\alpha(e^l) \). */
     double atLog(double l) {
         return Math.abs(l) < SERIES_LIMIT ? series(Math.expm1(l)) : l <= 0 ? below(l) : Math.exp(l) * above(l);

@@ -3,6 +3,7 @@ package org.localmass.core.divergence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.localmass.core.measure.Atom;
@@ -61,7 +62,7 @@ final class LinePair {
         List<Span> shared = new ArrayList<>();
         Mass onlyP = Mass.ZERO;
         Mass onlyQ = Mass.ZERO;
-        TreeMap<Double, double[]> atoms = atoms(set);
+        Map<Double, double[]> atoms = atoms(set);
         for (double[] pair : atoms.values()) {
             massP = massP.plus(Mass.of(pair[0]));
             massQ = massQ.plus(Mass.of(pair[1]));
@@ -88,7 +89,7 @@ final class LinePair {
         logQ = massQ.log();
         fixed = onlyP.over(massP).value();
         if (!onlyQ.isZero()) {
-            fixed += f.recessionSlope() * onlyQ.over(massQ).value();
+            fixed += charge(onlyQ);
         }
         for (double[] pair : atoms.values()) {
             fixed += f.perspective(
@@ -108,8 +109,16 @@ final class LinePair {
         return refine(panels);
     }
 
+    /** What mass of q that p does not have costs, however small it is. */
+    private double charge(Mass ofQ) {
+        double slope = f.recessionSlope();
+        return slope == Double.POSITIVE_INFINITY
+                ? slope
+                : slope * ofQ.over(massQ).value();
+    }
+
     /** Masses of atoms under p and q in the set. */
-    private TreeMap<Double, double[]> atoms(LineSet set) {
+    private Map<Double, double[]> atoms(LineSet set) {
         TreeMap<Double, double[]> atoms = new TreeMap<>();
         for (Atom atom : p.atoms()) {
             if (set.contains(atom.location())) {
@@ -336,7 +345,7 @@ final class LinePair {
         }
         // both vanish faster than powers, or one log exponent is not known: the integrand far out decides
         double s = atInfinity ? Span.MOST : Span.LEAST;
-        while (Math.abs(s) > 2 && !(isFinite(span, s))) {
+        while (Math.abs(s) > 2 && !isFinite(span, s)) {
             s *= 0.9;
         }
         double near = logIntegrand(span, 0.5 * s);
@@ -359,6 +368,10 @@ final class LinePair {
         double sumP = 0;
         double sumQ = 0;
         double noise = 0;
+        double doubt = 0;
+        double peak = 0;
+        double peakP = 0;
+        double peakQ = 0;
         for (int i = 0; i < nodes.length; i++) {
             double s = middle + half * nodes[i];
             double rawP = span.logDensity(p, s);
@@ -368,15 +381,19 @@ final class LinePair {
             double densityP = Math.exp(logDensityP);
             double densityQ = Math.exp(logDensityQ);
             double g = f.perspective(logDensityP, logDensityQ, densityP, densityQ);
+            peak = Math.max(peak, g);
+            peakP = Math.max(peakP, densityP);
+            peakQ = Math.max(peakQ, densityQ);
             value += fine[i] * g;
             check += coarse[i] * g;
             sumP += fine[i] * densityP;
             sumQ += fine[i] * densityQ;
-            if (g > 0) {
-                double gap = Math.min(1, Math.abs(logDensityQ - logDensityP));
-                double sensitivity = f.alpha() * gap * Math.max(densityP, densityQ) + (1 + f.alpha()) * g;
-                noise +=
-                        fine[i] * sensitivity * (1 + Math.abs(rawP) + Math.abs(rawQ) + Math.abs(logP) + Math.abs(logQ));
+            double sizeP = 1 + Math.abs(rawP) + Math.abs(logP);
+            double sizeQ = 1 + Math.abs(rawQ) + Math.abs(logQ);
+            // what rounding of the logs makes of the masses
+            doubt += (densityP > 0 ? fine[i] * densityP * sizeP : 0) + (densityQ > 0 ? fine[i] * densityQ * sizeQ : 0);
+            if (g > 0 && rawP > Double.NEGATIVE_INFINITY) {
+                noise += fine[i] * f.sensitivity(logDensityP, logDensityQ, sizeP, sizeQ);
             }
         }
         evaluations += nodes.length;
@@ -384,10 +401,11 @@ final class LinePair {
         double exactP = share(span.mass(p, a, b), massP);
         double exactQ = share(span.mass(q, a, b), massQ);
         double missed = Math.abs(sumP * half - exactP) + Math.abs(sumQ * half - exactQ);
-        if (missed > AGREEMENT * (exactP + exactQ) + NEGLIGIBLE) {
+        double blur = 8 * UNIT * span.spacing(middle);
+        if (missed > AGREEMENT * (exactP + exactQ) + NEGLIGIBLE + blur * (peakP + peakQ) + 4 * UNIT * half * doubt) {
             error = Math.max(error, missed);
         }
-        double floor = Double.isFinite(noise) ? noise * half * UNIT : 0;
+        double floor = (Double.isFinite(noise) ? noise * half * UNIT : 0) + Math.min(blur * peak, value * half);
         return new Panel(span, a, b, value * half, error, floor);
     }
 

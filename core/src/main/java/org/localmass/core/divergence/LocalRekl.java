@@ -27,7 +27,7 @@ import org.localmass.core.region.Region;
  */
 public final class LocalRekl {
     private static final double TOLERANCE = 1e-12;
-    private static final int EVALUATIONS = 2_000_000;
+    private static final int EVALUATIONS = 200_000;
 
     private final Generator f;
     private final QuadratureRule rule;
@@ -82,7 +82,7 @@ public final class LocalRekl {
             throw refused(q, p, "an " + norm.label() + " ball");
         }
         double halfWidth = q.dimension() == 1 ? norm.halfWidth(radius) : radius;
-        return product(q, p, j -> LineSet.ball(centre[j], halfWidth));
+        return product(q, p, "an linf ball", j -> LineSet.ball(centre[j], halfWidth));
     }
 
     /**
@@ -98,14 +98,14 @@ public final class LocalRekl {
         }
         if (d == 1) {
             double halfWidth = norm.halfWidth(radius);
-            return product(q, p, j -> LineSet.tail(halfWidth));
+            return product(q, p, "a tail", j -> LineSet.tail(halfWidth));
         }
         if (!norm.label().equals("linf")) {
             throw refused(q, p, "the outside of an " + norm.label() + " ball");
         }
         // disjoint products: the first coordinate outside, or inside and the second outside, ...
-        List<Univariate> lawsQ = lines(q, p, q);
-        List<Univariate> lawsP = lines(q, p, p);
+        List<Univariate> lawsQ = lines(q, p, q, "the outside of an linf ball");
+        List<Univariate> lawsP = lines(q, p, p, "the outside of an linf ball");
         List<Cell> inside = cells(lawsQ, lawsP, j -> LineSet.inside(radius));
         List<Cell> outside = cells(lawsQ, lawsP, j -> LineSet.tail(radius));
         List<Cell> whole = cells(lawsQ, lawsP, j -> LineSet.whole());
@@ -131,12 +131,13 @@ public final class LocalRekl {
             return onBall(q, p, ball.centre(), ball.radius(), ball.norm());
         }
         if (region instanceof Box box) {
-            return product(q, p, j -> LineSet.interval(box.lower()[j], box.upper()[j], true));
+            return product(q, p, "a box", j -> LineSet.interval(box.lower()[j], box.upper()[j], true));
         }
         if (region instanceof Interval interval) {
             return product(
                     q,
                     p,
+                    "an interval",
                     j -> j == interval.coordinate()
                             ? LineSet.interval(interval.lower(), interval.upper(), interval.isAtom())
                             : LineSet.whole());
@@ -192,8 +193,9 @@ public final class LocalRekl {
         return expected == actual ? 0 : Math.abs(actual - expected) / Math.max(scale, Math.max(actual, expected));
     }
 
-    private Rekl product(Distribution q, Distribution p, IntFunction<LineSet> sets) {
-        return Cell.product(f, cells(lines(q, p, q), lines(q, p, p), sets)).toRekl(f);
+    private Rekl product(Distribution q, Distribution p, String set, IntFunction<LineSet> sets) {
+        return Cell.product(f, cells(lines(q, p, q, set), lines(q, p, p, set), sets))
+                .toRekl(f);
     }
 
     private List<Cell> cells(List<Univariate> q, List<Univariate> p, IntFunction<LineSet> sets) {
@@ -209,11 +211,11 @@ public final class LocalRekl {
     }
 
     /** The laws on the line whose product {@code law} is. */
-    private static List<Univariate> lines(Distribution q, Distribution p, Distribution law) {
+    private static List<Univariate> lines(Distribution q, Distribution p, Distribution law, String set) {
         List<Univariate> lines = new ArrayList<>();
         for (Distribution block : law.blocks()) {
             if (!(block instanceof Univariate line)) {
-                throw refused(q, p, "a set");
+                throw refused(q, p, set);
             }
             lines.add(line);
         }

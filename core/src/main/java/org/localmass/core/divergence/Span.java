@@ -43,6 +43,15 @@ record Span(double origin, int side, double from, double to) {
         return law.logDensityFrom(origin, side * Math.exp(s)) + s;
     }
 
+    /** Spacing of the values of s that different points have, in units of rounding. */
+    double spacing(double s) {
+        if (side == 0) {
+            return Math.abs(origin) + Math.abs(s);
+        }
+        double offset = Math.exp(s);
+        return 1 + Math.abs(s) + (offset > 0 && origin != 0 ? Math.min(Math.abs(origin) / offset, 1) : 0);
+    }
+
     /** The local law at the origin or at infinity, on this side. */
     LocalLaw end(Univariate law, boolean atInfinity) {
         return atInfinity ? law.oneSidedTailLaw(side) : law.oneSidedLaw(origin, side);

@@ -1,11 +1,18 @@
 package org.localmass.core.measure;
 
+import java.util.function.DoubleUnaryOperator;
 import org.localmass.core.internal.Quadrature;
 
 /** Masses of intervals and balls on the line. */
 final class IntervalMass {
     /** Differences lose at most two bits where the smaller is below this share of the larger. */
     private static final double SAFE_SHARE = 0.75;
+
+    /** Ratio of offsets from which their log is the variable. */
+    private static final double WIDE = 4;
+
+    /** Values of the density on either side of the middle, for its scale. */
+    private static final int SAMPLES = 4;
 
     private static final double TOLERANCE = 1e-15;
     private static final int EVALUATIONS = 100_000;
@@ -92,6 +99,18 @@ final class IntervalMass {
 
     /** A piece without breakpoints: the best difference if one is good, the integral of the density otherwise. */
     private static Mass regular(Univariate law, double t, double u, double v) {
+        if (u >= 0 || v <= 0) {
+            for (double breakpoint : law.breakpoints()) {
+                if (breakpoint == t) {
+                    // offsets from a breakpoint are exact, the points themselves are not
+                    Mass large = law.massBeside(t, u >= 0 ? v : u);
+                    Mass small = u == 0 || v == 0 ? Mass.ZERO : law.massBeside(t, u >= 0 ? u : v);
+                    if (small.compareTo(large.times(SAFE_SHARE)) < 0) {
+                        return large.minus(small);
+                    }
+                }
+            }
+        }
         double a = t + u;
         double b = t + v;
         if (a < b) {
@@ -118,16 +137,33 @@ final class IntervalMass {
                 }
             }
         }
-        double middle = 0.5 * (u + v);
-        double scale = law.logDensityAt(t, middle);
+        return integral(law, t, u, v);
+    }
+
+    /** The integral of the density; over several octaves of offsets in their log. */
+    private static Mass integral(Univariate law, double t, double u, double v) {
+        boolean octaves = u > 0 ? v / u > WIDE : v < 0 && u / v > WIDE;
+        double side = u > 0 ? 1 : -1;
+        double from = octaves ? Math.log(Math.min(Math.abs(u), Math.abs(v))) : u;
+        double to = octaves ? Math.log(Math.max(Math.abs(u), Math.abs(v))) : v;
+        DoubleUnaryOperator log =
+                octaves ? s -> law.logDensityAt(t, side * Math.exp(s)) + s : offset -> law.logDensityAt(t, offset);
+        double middle = 0.5 * (from + to);
+        double half = 0.5 * (to - from);
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = -SAMPLES; i <= SAMPLES; i++) {
+            largest = Math.max(largest, log.applyAsDouble(middle + half * i / (SAMPLES + 1)));
+        }
+        double scale = largest;
         if (scale == Double.NEGATIVE_INFINITY) {
             return Mass.ZERO;
         }
-        double half = 0.5 * (v - u);
+        // points are doubles: their spacing limits what the integral can reach
+        double spacing = octaves ? 0 : Math.ulp(Math.max(Math.abs(t + u), Math.abs(t + v))) / half;
         Quadrature.Result integral = Quadrature.integrate(
-                x -> Math.exp(law.logDensityAt(t, middle + half * x) - scale),
+                x -> Math.exp(log.applyAsDouble(middle + half * x) - scale),
                 new double[] {-1, 1},
-                TOLERANCE,
+                Math.max(TOLERANCE, 8 * spacing + 0x1p-50 * Math.abs(scale)),
                 0,
                 EVALUATIONS);
         return Mass.ofLog(scale).times(half).times(integral.value());

@@ -36,9 +36,14 @@ final class Normal extends Univariate {
         double square = x * x;
         double rest = Math.fma(x, x, -square);
         double scaled = 0.5 * Erfcx.value(-x * SQRT_HALF);
-        return Double.isInfinite(square)
-                ? Mass.ofLog(-0.5 * square)
-                : Mass.ofLog(-0.5 * square).times(scaled * (1 - 0.5 * rest));
+        if (Double.isInfinite(square)) {
+            return Mass.ofLog(-0.5 * square);
+        }
+        return Mass.ofLog(-0.5 * square)
+                .times(
+                        Math.abs(rest) < 1e-8
+                                ? Mass.of(scaled * (1 - 0.5 * rest))
+                                : Mass.ofLog(-0.5 * rest).times(scaled));
     }
 
     @Override

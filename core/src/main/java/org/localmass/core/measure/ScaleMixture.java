@@ -17,6 +17,9 @@ final class ScaleMixture {
     /** Of a bell of this many standard deviations a step, the trapezoidal rule misses less than 1e-50. */
     private static final double BELL_STEP = 0.4;
 
+    private static final double FAR = 20;
+    private static final double BEYOND = -1e13;
+    private static final double STEEP = 4;
     private static final int MOST_NODES = 4_000_000;
 
     /** The law of z. */
@@ -186,9 +189,10 @@ final class ScaleMixture {
     /** Log of \( h \sum_w s^k m(s) e^{f(w)} \), from its largest term. */
     private double logSum(double r, DoubleUnaryOperator f) {
         double logR = Math.log(r);
-        int peak = 0;
-        double best = logTerm(r, logR, f, 0);
-        int direction = logTerm(r, logR, f, step) > best ? 1 : -1;
+        // far out both factors vanish in doubles but between the scales 1 and r
+        int peak = logR > FAR ? (int) (-0.5 * logR / step) : 0;
+        double best = logTerm(r, logR, f, peak * step);
+        int direction = logTerm(r, logR, f, (peak + 1) * step) > best ? 1 : -1;
         for (int stride = 64; stride >= 1; stride /= 4) {
             while (true) {
                 double next = logTerm(r, logR, f, (peak + direction * stride) * step);
@@ -202,11 +206,26 @@ final class ScaleMixture {
                 direction = logTerm(r, logR, f, (peak + 1) * step) > best ? 1 : -1;
             }
         }
-        // thin tails make a narrow bell around the largest term: the step follows its width
+        // thin tails make a narrow bell around the largest term: its top is found, and the step follows its width
         double middle = peak * step;
+        for (double move = 0.5 * step; move > 1e-15 * Math.abs(middle) && move > 1e-9 * step; move *= 0.5) {
+            double above = logTerm(r, logR, f, middle + move);
+            double below = logTerm(r, logR, f, middle - move);
+            if (Math.max(above, below) > best) {
+                middle += above > below ? move : -move;
+                best = Math.max(above, below);
+            }
+        }
+        if (best < BEYOND) {
+            return best; // what the width adds is below the rounding of the log
+        }
         double gap = 0.125 * step;
-        double curvature =
-                (2 * best - logTerm(r, logR, f, middle - gap) - logTerm(r, logR, f, middle + gap)) / gap / gap;
+        double drop = drop(r, logR, f, middle, gap);
+        while (drop > STEEP) {
+            gap *= 0.25;
+            drop = drop(r, logR, f, middle, gap);
+        }
+        double curvature = drop / gap / gap;
         double own = curvature > 0 ? Math.min(step, BELL_STEP / Math.sqrt(curvature)) : step;
         double total = 1;
         double top = best;
@@ -224,7 +243,14 @@ final class ScaleMixture {
         return top + Math.log(total * own);
     }
 
+    private double drop(double r, double logR, DoubleUnaryOperator f, double middle, double gap) {
+        return 2 * logTerm(r, logR, f, middle) - logTerm(r, logR, f, middle - gap) - logTerm(r, logR, f, middle + gap);
+    }
+
     private double logTerm(double r, double logR, DoubleUnaryOperator f, double w) {
-        return k * (logR + w) + logM.applyAsDouble(r * Math.exp(w)) + f.applyAsDouble(w);
+        double s = r * Math.exp(w);
+        return s == 0 || s == Double.POSITIVE_INFINITY
+                ? Double.NEGATIVE_INFINITY
+                : k * (logR + w) + logM.applyAsDouble(s) + f.applyAsDouble(w);
     }
 }

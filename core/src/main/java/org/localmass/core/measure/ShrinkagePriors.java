@@ -51,7 +51,8 @@ public final class ShrinkagePriors {
                 ScaleMixture.Kernel.NORMAL,
                 1,
                 s -> factor * logOverSquare(s),
-                s -> Math.log(factor) + Math.log(logOverSquare(s)),
+                s -> Math.log(factor)
+                        + (s > BIG ? Math.log(Math.log(s)) - 2 * Math.log(s) : Math.log(logOverSquare(s))),
                 1);
         double logConstant = LOG_2 - 0.5 * LOG_TWO_PI - 2 * LOG_PI;
         return scaled(
