@@ -36,7 +36,6 @@ class GeneratorTest {
                 add(slopes, c.toString(), f.derivative(x), c.get("fprime"));
             }
         }
-        System.out.println("f " + values + "\nf' " + slopes);
         assertTrue(values.max() <= 5e-14, values::toString);
         assertTrue(slopes.max() <= 5e-13, slopes::toString);
     }
@@ -55,7 +54,6 @@ class GeneratorTest {
                 add(logs, c.toString(), f.logLower(d), c.get("log_L"));
             }
         }
-        System.out.println("U-1 " + upper + "\n1-L " + lower + "\nlog L " + logs);
         assertTrue(upper.max() <= 5e-14, upper::toString);
         assertTrue(lower.max() <= 5e-14, lower::toString);
         assertTrue(logs.max() <= 5e-14, logs::toString);

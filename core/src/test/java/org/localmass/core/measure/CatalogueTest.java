@@ -192,7 +192,6 @@ class CatalogueTest {
                 measure(c, law, errors);
             }
         }
-        System.out.println(errors);
         assertTrue(errors.median() * MASS <= 2e-15, errors::toString);
     }
 }

@@ -63,7 +63,6 @@ class GaussianBallTest {
                         Vectors.massError(outside, c.get("log_complement")) / tolerance(c, outside));
             }
         }
-        System.out.println(errors);
         assertTrue(errors.max() <= 1, errors::toString);
     }
 }
