@@ -15,6 +15,8 @@ final class IntervalMass {
     private static final int SAMPLES = 4;
 
     private static final double TOLERANCE = 1e-15;
+    private static final double ULP = 0x1p-52;
+    private static final double MOST_ROUNDING = 1e-6;
     private static final int EVALUATIONS = 100_000;
 
     private IntervalMass() {}
@@ -158,15 +160,21 @@ final class IntervalMass {
         if (scale == Double.NEGATIVE_INFINITY) {
             return Mass.ZERO;
         }
-        // points are doubles: their spacing limits what the integral can reach
-        double spacing = octaves ? 0 : Math.ulp(Math.max(Math.abs(t + u), Math.abs(t + v))) / half;
         Quadrature.Result integral = Quadrature.integrate(
                 x -> Math.exp(log.applyAsDouble(middle + half * x) - scale),
                 new double[] {-1, 1},
-                Math.max(TOLERANCE, 8 * spacing + 0x1p-50 * Math.abs(scale)),
+                Math.max(TOLERANCE, octaves ? 4 * ULP * Math.abs(scale) : rounding(law, t, u, v, scale)),
                 0,
                 EVALUATIONS);
         return Mass.ofLog(scale).times(half).times(integral.value());
+    }
+
+    /** Relative error of the density from the rounding of its log and of its argument. */
+    private static double rounding(Univariate law, double t, double u, double v, double logDensity) {
+        double change = Math.abs(law.logDensityAt(t, v) - law.logDensityAt(t, u)) / (v - u);
+        double size = Math.max(Math.abs(t + u), Math.abs(t + v));
+        double share = ULP * (Math.abs(logDensity) + (Double.isFinite(change) ? change * size : 0));
+        return Math.min(share, MOST_ROUNDING);
     }
 
     private static boolean noneBetween(Univariate law, double low, double high) {

@@ -103,31 +103,45 @@ final class Pushforward extends Univariate {
 
     @Override
     double logDensityAt(double t, double u) {
-        if (u <= map.lower() - t || u >= map.upper() - t) {
+        double origin = origin(t);
+        double offset = u - (origin - t);
+        if (offset <= map.lower() - origin || offset >= map.upper() - origin) {
             return Double.NEGATIVE_INFINITY;
         }
-        return (inside(t) ? base.logDensityAt(source(t), map.inverseStep(t, u)) : base.logDensity(map.inverse(t, u)))
-                + map.logInverseSlope(t, u);
+        return (inside(origin)
+                        ? base.logDensityAt(source(origin), map.inverseStep(origin, offset))
+                        : base.logDensity(map.inverse(origin, offset)))
+                + map.logInverseSlope(origin, offset);
+    }
+
+    /** The point itself, or outside of the range the end next to it: the maps know no other points. */
+    private double origin(double t) {
+        return inside(t) ? t : t <= map.lower() ? map.lower() : map.upper();
     }
 
     @Override
     Mass continuousBetween(double t, double u, double v) {
-        double from = Math.max(u, map.lower() - t);
-        double to = Math.min(v, map.upper() - t);
+        double origin = origin(t);
+        double lowest = map.lower() - origin;
+        double highest = map.upper() - origin;
+        double from = Math.max(u - (origin - t), lowest);
+        double to = Math.min(v - (origin - t), highest);
         if (!(from < to)) {
             return Mass.ZERO;
         }
-        boolean fromEnd = from > u || t + from <= map.lower();
-        boolean toEnd = to < v || t + to >= map.upper();
-        if (inside(t)) {
-            double origin = source(t);
+        boolean fromEnd = from == lowest || origin + from <= map.lower();
+        boolean toEnd = to == highest || origin + to >= map.upper();
+        if (inside(origin)) {
+            double x = source(origin);
             return base.continuousBetween(
-                    origin,
-                    fromEnd ? map.domainLower() - origin : map.inverseStep(t, from),
-                    toEnd ? map.domainUpper() - origin : map.inverseStep(t, to));
+                    x,
+                    fromEnd ? map.domainLower() - x : map.inverseStep(origin, from),
+                    toEnd ? map.domainUpper() - x : map.inverseStep(origin, to));
         }
         return base.continuousBetween(
-                0, fromEnd ? map.domainLower() : map.inverse(t, from), toEnd ? map.domainUpper() : map.inverse(t, to));
+                0,
+                fromEnd ? map.domainLower() : map.inverse(origin, from),
+                toEnd ? map.domainUpper() : map.inverse(origin, to));
     }
 
     @Override

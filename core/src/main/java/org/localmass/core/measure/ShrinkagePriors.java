@@ -277,6 +277,9 @@ public final class ShrinkagePriors {
     }
 
     private static Mass powerLogMass(double a, double s, double logTotal, double x) {
+        if (x == 0) {
+            return Mass.ZERO;
+        }
         double log = -Math.log(x);
         if (!(log > 1)) {
             return Mass.of(0.5);
@@ -370,6 +373,9 @@ public final class ShrinkagePriors {
         double atZero = sigmoid(low);
         double atOne = sigmoid(-high);
         double inner = sigmoid(high) * sigmoid(-low) * -Math.expm1(low - high);
+        if (!(atZero > 0 && atOne > 0 && inner > 0)) {
+            throw new IllegalArgumentException("log_alpha must leave mass at 0, at 1 and between, was " + logAlpha);
+        }
         double logInner = Math.log(inner);
         Univariate interior = UnitLaw.of(
                 TextForm.fixed("hard_concrete_interior", logAlpha, beta, gamma, zeta),

@@ -14,4 +14,30 @@ class UnivariateBallTest {
                 Normal.STANDARD.logBallMass(6, 1e-300),
                 1e-12);
     }
+
+    @Test
+    void logBallMass_centreOutsideOfTheRangeOfAMap() {
+        Univariate lognormal = Compositions.exp(Distributions.normal(0, 1));
+        assertEquals(Normal.logCdf(Math.log(2)), lognormal.logBallMass(-3, 5), 1e-15);
+        assertEquals(Double.NEGATIVE_INFINITY, lognormal.logBallMass(-3, 3));
+        Univariate share = Compositions.inverseLogit(Distributions.logistic(0, 1));
+        assertEquals(Math.log(0.5), share.logBallMass(4, 3.5), 1e-15);
+        assertEquals(Math.log(0.25), share.logBallMass(-2, 2.25), 1e-15);
+        assertEquals(0, share.logBallMass(-2, 4), 0);
+        assertEquals(Double.NEGATIVE_INFINITY, share.logDensityAt(-2, 1));
+        assertEquals(share.logDensity(0.25), share.logDensityAt(-2, 2.25), 1e-15);
+    }
+
+    @Test
+    void logLower_powerLogAtItsPole() {
+        assertEquals(Math.log(0.5), ShrinkagePriors.powerLog(1, 1).logLower(0), 1e-15);
+    }
+
+    /** The density is steep: e^13.4 ulps of its argument are more than the integral's tolerance. */
+    @Test
+    void logBallMass_inTheSteepTailOfGumbel() {
+        Univariate law = Distributions.gumbel(0, 1);
+        double expected = law.logDensity(-13.4) + Math.log(2e-9);
+        assertEquals(expected, law.logBallMass(-13.4, 1e-9), 1e-6);
+    }
 }
