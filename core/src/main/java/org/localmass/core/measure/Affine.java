@@ -12,16 +12,12 @@ final class Affine extends Univariate {
     private final double logScale;
     private final double[] breakpoints;
 
-    private Affine(Univariate base, double loc, double scale) {
+    private Affine(Univariate base, double loc, double scale, double[] breakpoints) {
         this.base = base;
         this.loc = loc;
         this.scale = scale;
         this.logScale = Math.log(scale);
-        double[] points = base.breakpoints().clone();
-        for (int i = 0; i < points.length; i++) {
-            points[i] = loc + scale * points[i];
-        }
-        this.breakpoints = points;
+        this.breakpoints = breakpoints;
     }
 
     /**
@@ -30,7 +26,22 @@ final class Affine extends Univariate {
      * @throws IllegalArgumentException if loc is not finite, or scale not positive and finite
      */
     static Affine of(Univariate base, double loc, double scale) {
-        return new Affine(base, Arguments.finite("loc", loc), Arguments.positive("scale", scale));
+        Arguments.finite("loc", loc);
+        Arguments.positive("scale", scale);
+        double[] points = base.breakpoints();
+        for (int i = 0; i < points.length; i++) {
+            points[i] = loc + scale * points[i];
+        }
+        return new Affine(base, loc, scale, points);
+    }
+
+    /** A law on (0, 1) moved to (lower, upper), whose ends are these doubles themselves. */
+    static Affine between(UnitLaw base, double lower, double upper) {
+        return new Affine(
+                base,
+                Arguments.finite("lower", lower),
+                Arguments.positive("upper - lower", upper - lower),
+                new double[] {lower, upper});
     }
 
     Univariate base() {

@@ -42,7 +42,7 @@ public final class Compositions {
 
     /** The product of d equal spike-and-slab laws. */
     public static Distribution spikeSlabProduct(double weight, Univariate slab, int dimension) {
-        return Product.of(Collections.nCopies(Arguments.positive("dimension", dimension), spikeSlab(weight, slab)));
+        return product(Collections.nCopies(Arguments.positive("dimension", dimension), spikeSlab(weight, slab)));
     }
 
     /** Independent blocks side by side. */

@@ -52,15 +52,13 @@ public final class Distributions {
                     LocalLaw.vanishing(),
                     ExponentialTail.THINNER,
                     random -> Math.abs(Normal.STANDARD.sample(random))));
-    private static final UnitLaw UNIFORM = UnitLaw.of(
-            (loc, scale) -> TextForm.call("uniform", loc, loc + scale),
-            new UnitLaw.Formulas(
-                    (x, rest) -> 0.0,
-                    (x, rest) -> Mass.of(x),
-                    (x, rest) -> Mass.of(rest),
-                    LocalLaw.of(1, 0, 0),
-                    LocalLaw.of(1, 0, 0),
-                    UniformRandomProvider::nextDouble));
+    private static final UnitLaw.Formulas UNIFORM = new UnitLaw.Formulas(
+            (x, rest) -> 0.0,
+            (x, rest) -> Mass.of(x),
+            (x, rest) -> Mass.of(rest),
+            LocalLaw.of(1, 0, 0),
+            LocalLaw.of(1, 0, 0),
+            UniformRandomProvider::nextDouble);
 
     private Distributions() {}
 
@@ -120,7 +118,13 @@ public final class Distributions {
         if (!(alpha < beta)) {
             throw new IllegalArgumentException("alpha must be less than beta, was " + alpha + " and " + beta);
         }
-        return affine(UNIFORM, alpha, beta - alpha);
+        Arguments.finite("alpha", alpha);
+        Arguments.finite("beta", beta);
+        Arguments.finite("beta - alpha", beta - alpha);
+        TextForm form = (loc, scale) -> loc == alpha && scale == beta - alpha
+                ? TextForm.call("uniform", alpha, beta)
+                : TextForm.call("uniform", loc, loc + scale);
+        return Affine.between(UnitLaw.of(form, UNIFORM), alpha, beta);
     }
 
     private static Univariate affine(Univariate law, double mu, double sigma) {
@@ -444,6 +448,6 @@ public final class Distributions {
 
     /** {@code gumbel(mu, beta)}. */
     public static Univariate gumbel(double mu, double beta) {
-        return affine(new Gumbel(), mu, beta);
+        return affine(new Gumbel(), mu, Arguments.positive("beta", beta));
     }
 }

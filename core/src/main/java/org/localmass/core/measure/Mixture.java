@@ -146,9 +146,10 @@ final class Mixture extends Univariate {
         return parts[MixtureWeights.pick(weights, random)].sample(random);
     }
 
-    /** Whether this is a point at 0 and another law, in this order. */
+    /** Whether this is what {@code spike_slab(w, slab)} makes: a point at 0 of weight 1 - w, and another law. */
     boolean isSpikeAndSlab() {
         return parts.length == 2
+                && weights[0] == 1 - weights[1]
                 && parts[0] instanceof Dirac spike
                 && spike.atoms().get(0).location() == 0;
     }
