@@ -64,7 +64,11 @@ public final class Covariance {
         int d = Arguments.positive("dimension", matrix.length);
         boolean diagonal = true;
         for (int i = 0; i < d; i++) {
-            Arguments.sameDimension(d, Arguments.finite("Sigma[" + i + "]", matrix[i]).length);
+            if (matrix[i].length != d) {
+                throw new IllegalArgumentException(
+                        "length of Sigma[" + i + "] must be " + d + ", was " + matrix[i].length);
+            }
+            Arguments.finite("Sigma[" + i + "]", matrix[i]);
             for (int j = 0; j < i; j++) {
                 diagonal &= matrix[i][j] == 0 && matrix[j][i] == 0;
                 if (matrix[i][j] != matrix[j][i]) {

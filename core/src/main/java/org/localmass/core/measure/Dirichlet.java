@@ -33,8 +33,8 @@ final class Dirichlet implements Distribution {
         if (alpha.length < 2) {
             throw new IllegalArgumentException("number of shares must be at least 2, was " + alpha.length);
         }
-        for (double a : alpha) {
-            Arguments.positive("alpha", a);
+        for (int k = 0; k < alpha.length; k++) {
+            Arguments.positive("alpha[" + k + "]", alpha[k]);
         }
         return new Dirichlet(alpha.clone());
     }

@@ -26,7 +26,10 @@ final class MultivariateNormal implements Distribution {
     }
 
     static MultivariateNormal of(double[] mean, Covariance covariance) {
-        Arguments.sameDimension(covariance.dimension(), mean.length);
+        if (covariance.dimension() != mean.length) {
+            throw new IllegalArgumentException(
+                    "dimension of Sigma must be that of mu, " + mean.length + ", was " + covariance.dimension());
+        }
         return new MultivariateNormal(Arguments.finite("mu", mean.clone()), covariance);
     }
 

@@ -47,6 +47,9 @@ public final class DistributionText {
     public static Distribution parse(String text) {
         DistributionText reader = new DistributionText(text);
         reader.skip();
+        if (reader.at == text.length()) {
+            throw reader.error(reader.at, "a distribution is expected", "such as normal(0, 1)");
+        }
         Value value = reader.value();
         if (!(value instanceof Value.Law law)) {
             throw reader.error(value.at(), "a distribution is expected", "such as normal(0, 1)");
