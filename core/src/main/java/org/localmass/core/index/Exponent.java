@@ -12,4 +12,9 @@ public record Exponent(double estimate, double lower, double upper) {
     public static Exponent exact(double value) {
         return new Exponent(value, value, value);
     }
+
+    /** Whether the interval is one value. */
+    public boolean isExact() {
+        return lower == estimate && upper == estimate;
+    }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.mass.Caution;
+import org.localmass.core.measure.Heaviness;
 import org.localmass.core.measure.LocalLaw;
 
 /**
@@ -45,6 +46,35 @@ public record MassIndex(
     /** The exact index at infinity. */
     public static MassIndex atInfinity(LocalLaw law) {
         return of(law, 1);
+    }
+
+    /**
+     * Compares two indices in spaces of the same dimension: the smaller kappa is heavier; where both are exact and
+     * agree, the larger atom, then the larger beta. Intervals that overlap are incomparable.
+     *
+     * <p>Source: docs/theory.md D2.2.
+     *
+     * @throws IllegalArgumentException if the dimensions differ
+     */
+    public Heaviness heaviness(MassIndex other) {
+        Arguments.sameDimension(dimension, other.dimension);
+        if (kappa.isExact() && other.kappa.isExact() && kappa.estimate() == other.kappa.estimate()) {
+            if (kappa.estimate() == Double.POSITIVE_INFINITY) {
+                return Heaviness.INCOMPARABLE;
+            }
+            Heaviness atoms = larger(atomMass, other.atomMass);
+            return atoms == Heaviness.EQUAL ? larger(beta, other.beta) : atoms;
+        }
+        return larger(kappa, other.kappa).reversed();
+    }
+
+    private static Heaviness larger(Exponent a, Exponent b) {
+        if (a.isExact() && b.isExact() && a.estimate() == b.estimate()) {
+            return Heaviness.EQUAL;
+        }
+        return a.lower() > b.upper()
+                ? Heaviness.HEAVIER
+                : a.upper() < b.lower() ? Heaviness.LIGHTER : Heaviness.INCOMPARABLE;
     }
 
     /** \( MI_{pow} = d/\kappa \); {@code +inf} at kappa = 0, which alone does not prove an atom; 0 at kappa = inf. */

@@ -80,6 +80,22 @@ public interface Distribution {
     /** The local law at a finite point. */
     LocalLaw localLaw(double[] point, Norm norm);
 
+    /**
+     * The local law of the distribution without the point itself; {@link #localLaw} where the point carries no mass.
+     *
+     * @throws NoClosedFormException if it is not known
+     */
+    default LocalLaw puncturedLaw(double[] point, Norm norm) {
+        LocalLaw law = localLaw(point, norm);
+        if (!law.isAtom()) {
+            return law;
+        }
+        if (law.atomMass() == 1) {
+            return LocalLaw.vanishing();
+        }
+        throw new NoClosedFormException("the law of " + this + " beside its atom has no formula here");
+    }
+
     /** The law of {@code p(N(x) >= 1/r)}. */
     LocalLaw lawAtInfinity(Norm norm);
 

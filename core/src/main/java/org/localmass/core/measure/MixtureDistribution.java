@@ -108,6 +108,11 @@ final class MixtureDistribution implements Distribution {
     }
 
     @Override
+    public LocalLaw puncturedLaw(double[] point, Norm norm) {
+        return law(part -> part.puncturedLaw(point, norm));
+    }
+
+    @Override
     public LocalLaw lawAtInfinity(Norm norm) {
         return law(part -> part.lawAtInfinity(norm));
     }

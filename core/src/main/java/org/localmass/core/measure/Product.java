@@ -168,6 +168,28 @@ final class Product implements Distribution {
         return LocalLaw.product(laws, norm);
     }
 
+    /**
+     * One block leaves its atom while the others stay on theirs: with kappas and betas adding, what leaves in two blocks
+     * is lighter, or equal where a kappa is 0, and then carries a smaller log exponent.
+     */
+    @Override
+    public LocalLaw puncturedLaw(double[] point, Norm norm) {
+        LocalLaw law = localLaw(point, norm);
+        if (!law.isAtom()) {
+            return law;
+        }
+        List<LocalLaw> ways = new ArrayList<>();
+        for (int i = 0; i < blocks.length; i++) {
+            List<LocalLaw> laws = new ArrayList<>();
+            for (int j = 0; j < blocks.length; j++) {
+                double[] part = part(point, j);
+                laws.add(j == i ? blocks[j].puncturedLaw(part, norm) : blocks[j].localLaw(part, norm));
+            }
+            ways.add(LocalLaw.product(laws, norm));
+        }
+        return LocalLaw.sum(ways);
+    }
+
     /** At infinity the heaviest block decides; constants of ties add (docs/theory.md R2.4). */
     @Override
     public LocalLaw lawAtInfinity(Norm norm) {

@@ -173,6 +173,10 @@ public abstract class Univariate implements Distribution {
                 return LocalLaw.atom(atom.mass());
             }
         }
+        return puncturedLaw(point);
+    }
+
+    private LocalLaw puncturedLaw(double point) {
         return LocalLaw.sum(List.of(oneSidedLaw(point, -1), oneSidedLaw(point, 1)));
     }
 
@@ -256,6 +260,11 @@ public abstract class Univariate implements Distribution {
     @Override
     public final LocalLaw localLaw(double[] point, Norm norm) {
         return localLaw(point[0]).withRadiusFactor(norm.halfWidth(1));
+    }
+
+    @Override
+    public final LocalLaw puncturedLaw(double[] point, Norm norm) {
+        return puncturedLaw(point[0]).withRadiusFactor(norm.halfWidth(1));
     }
 
     @Override

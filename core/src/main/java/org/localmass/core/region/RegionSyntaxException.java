@@ -52,8 +52,13 @@ public final class RegionSyntaxException extends IllegalArgumentException {
         return new RegionSyntaxException(summary, excerpt(text, before), before + 1);
     }
 
-    /** An error that no single character bears. */
-    static RegionSyntaxException of(String language, String problem) {
+    /**
+     * An error that no single character bears.
+     *
+     * @param language what the text is, such as {@code region}
+     * @param problem  what is wrong
+     */
+    public static RegionSyntaxException of(String language, String problem) {
         return new RegionSyntaxException(language + ": " + problem, "", 1);
     }
 
