@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.localmass.core.index.MassIndex;
 import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
+import org.localmass.core.updating.BayesianUpdate;
+import org.localmass.core.updating.LikelihoodFactor;
+import org.localmass.core.updating.Update;
 import org.localmass.report.IndexReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +37,14 @@ final class IndexCommand implements Callable<Integer> {
     @Option(names = "--dist", required = true, paramLabel = "SPEC", description = "The distribution.")
     private String dist = "";
 
+    @Option(
+            names = "--update",
+            paramLabel = "FACTOR",
+            description = "Also the index after a Bayesian update. FACTOR is how the likelihood behaves at the point,"
+                    + " such as \"power(2) log(1)\"; docs/updating.md has the grammar.")
+    @Nullable
+    private String update;
+
     @Mixin
     private PlaceOptions place = new PlaceOptions();
 
@@ -51,12 +62,31 @@ final class IndexCommand implements Callable<Integer> {
             MassIndex index = infinity
                     ? MassIndex.atInfinity(law)
                     : MassIndex.of(law, located.place().dimension());
-            IndexReport.@Nullable Updated updated = null;
-            print(new IndexReport.Content(located.law().toString(), located.place(), index, law, updated));
+            print(new IndexReport.Content(located.law().toString(), located.place(), index, law, updated(located)));
         } catch (NoClosedFormException e) {
             throw new BadInput("--dist: " + e.getMessage(), e);
         }
         return Main.NOTHING_FOUND;
+    }
+
+    private IndexReport.@Nullable Updated updated(PlaceOptions.Located located) throws BadInput {
+        if (update == null) {
+            return null;
+        }
+        if (located.place().isAtInfinity()) {
+            throw new BadInput("--update needs a finite point, was --at inf");
+        }
+        try {
+            LikelihoodFactor factor = LikelihoodFactor.parse(update);
+            Update result = BayesianUpdate.of(located.law(), located.place().centre(), located.norm())
+                    .apply(factor);
+            MassIndex index = result instanceof Update.Proper proper
+                    ? MassIndex.of(proper.law(), located.place().dimension())
+                    : null;
+            return new IndexReport.Updated(factor.text(), result, index);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--update: " + e.getMessage(), e);
+        }
     }
 
     private void print(IndexReport.Content content) throws IOException {

@@ -11,6 +11,8 @@ import org.localmass.core.index.Exponent;
 import org.localmass.core.index.MassIndex;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.measure.LocalLaw;
+import org.localmass.core.updating.Rule;
+import org.localmass.core.updating.Update;
 
 /**
  * A Mass Index as text, Markdown and JSON. The schema of the JSON ships as the resource {@code index.schema.json} of
@@ -34,23 +36,21 @@ public final class IndexReport {
     public record Content(String of, Place place, MassIndex index, LocalLaw law, @Nullable Updated update) {}
 
     /**
-     * The index after an update.
+     * What an update does.
      *
      * @param factor the likelihood factor
-     * @param rule   the case of the theory that was used, with what it says
-     * @param proper whether the posterior exists
-     * @param index  the posterior's index, null for an improper update
-     * @param law    the posterior's law up to the normalising constant, null for an improper update
+     * @param update its effect
+     * @param index  the posterior's index; null where there is none, or where it is not decided
      */
-    public record Updated(
-            String factor, String rule, boolean proper, @Nullable MassIndex index, @Nullable LocalLaw law) {}
+    public record Updated(String factor, Update update, @Nullable MassIndex index) {}
 
-    private static List<String> body(MassIndex index, LocalLaw law, String z) {
+    private static List<String> body(MassIndex index, LocalLaw law, boolean normalised) {
+        String z = normalised || law.isVanishing() ? "" : " / Z";
         List<String> rows = new ArrayList<>();
         rows.add("power " + exponent(index.power()) + ", log " + exponent(index.log()));
         rows.add("kappa " + exponent(index.kappa()) + ", beta " + exponent(index.beta()) + ", dimension "
                 + index.dimension());
-        rows.add("atom  " + Digits.number(index.atomMass().estimate()));
+        rows.add("atom  " + Digits.number(index.atomMass().estimate()) + (law.isAtom() ? z : ""));
         rows.add("p(ball) ~ " + LawWords.formula(law) + z);
         return rows;
     }
@@ -74,7 +74,7 @@ public final class IndexReport {
         UnaryOperator<String> plain = text -> text;
         lines.paragraph("", title(content), style::bold);
         lines.blank();
-        body(content.index, content.law, "").forEach(lines::line);
+        body(content.index, content.law, true).forEach(lines::line);
         lines.blank();
         lines.paragraph(
                 "", LawWords.sentence(content.law, content.place.dimension(), content.place.isAtInfinity()), plain);
@@ -83,13 +83,13 @@ public final class IndexReport {
             lines.blank();
             lines.paragraph("", "After an update by " + update.factor, style::bold);
             lines.blank();
-            MassIndex index = update.index;
-            LocalLaw law = update.law;
-            if (index != null && law != null) {
-                body(index, law, " / Z").forEach(lines::line);
+            if (update.update instanceof Update.Proper proper && update.index != null) {
+                body(update.index, proper.law(), proper.normalised()).forEach(lines::line);
                 lines.blank();
             }
-            lines.paragraph("", update.rule, plain);
+            for (String sentence : UpdateWords.sentences(content, update)) {
+                lines.paragraph("", sentence, plain);
+            }
         }
         out.write(lines.toString());
         out.flush();
@@ -100,29 +100,33 @@ public final class IndexReport {
         out.write(Markdown.text(title(content)) + "\n\n");
         out.write(Markdown.row("", "power", "log", "kappa", "beta", "atom", "p(ball)")
                 + "|:--|--:|--:|--:|--:|--:|:--|\n");
-        out.write(row(content.update == null ? "" : "before", content.index, content.law));
+        out.write(row(content.update == null ? "" : "before", content.index, content.law, true));
         Updated update = content.update;
-        if (update != null && update.index != null && update.law != null) {
-            out.write(row("after", update.index, update.law));
+        if (update != null && update.update instanceof Update.Proper proper && update.index != null) {
+            out.write(row("after", update.index, proper.law(), proper.normalised()));
         }
         out.write("\n"
                 + Markdown.text(LawWords.sentence(content.law, content.place.dimension(), content.place.isAtInfinity()))
                 + "\n");
         if (update != null) {
-            out.write("\n" + Markdown.text("Update by " + update.factor + ": " + update.rule) + "\n");
+            out.write("\n" + Markdown.text("After an update by " + update.factor + ".") + "\n");
+            for (String sentence : UpdateWords.sentences(content, update)) {
+                out.write(Markdown.text(sentence) + "\n");
+            }
         }
         out.flush();
     }
 
-    private static String row(String name, MassIndex index, LocalLaw law) {
+    private static String row(String name, MassIndex index, LocalLaw law, boolean normalised) {
+        String z = normalised || law.isVanishing() ? "" : " / Z";
         return Markdown.row(
                 name,
                 exponent(index.power()),
                 exponent(index.log()),
                 exponent(index.kappa()),
                 exponent(index.beta()),
-                Digits.number(index.atomMass().estimate()),
-                Markdown.code(LawWords.formula(law)));
+                Digits.number(index.atomMass().estimate()) + (law.isAtom() ? z : ""),
+                Markdown.code(LawWords.formula(law) + z));
     }
 
     /** Writes the index for programs. The writer is flushed, not closed. */
@@ -138,20 +142,38 @@ public final class IndexReport {
             if (update == null) {
                 json.writeNullField("update");
             } else {
-                json.writeObjectFieldStart("update");
-                json.writeStringField("factor", update.factor);
-                json.writeStringField("rule", update.rule);
-                json.writeBooleanField("proper", update.proper);
-                if (update.index != null && update.law != null) {
-                    index(json, update.index);
-                    law(json, "law", update.law);
-                }
-                json.writeEndObject();
+                update(json, update);
             }
             provenance(json, version);
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    private static void update(JsonGenerator json, Updated updated) throws IOException {
+        Update update = updated.update;
+        json.writeObjectFieldStart("update");
+        json.writeStringField("factor", updated.factor);
+        json.writeStringField("outcome", UpdateWords.outcome(update));
+        json.writeStringField("reason", UpdateWords.reason(update));
+        json.writeArrayFieldStart("rules");
+        for (Rule rule : update.rules()) {
+            json.writeStartObject();
+            json.writeStringField("label", rule.label());
+            json.writeStringField("sentence", rule.sentence());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        if (update instanceof Update.Proper proper && updated.index != null) {
+            json.writeObjectFieldStart("posterior");
+            json.writeBooleanField("normalised", proper.normalised());
+            index(json, updated.index);
+            law(json, "law", proper.law());
+            json.writeEndObject();
+        } else {
+            json.writeNullField("posterior");
+        }
+        json.writeEndObject();
     }
 
     private static void index(JsonGenerator json, MassIndex index) throws IOException {
