@@ -162,7 +162,8 @@ public final class DivergenceReport {
             backward = Math.max(1, backward);
         }
         MassIndexTheorem.Result result = MassIndexTheorem.apply(forward, backward);
-        String ratio = laws + ": the ratio tends to " + Digits.number(limit) + ".";
+        String ratio =
+                laws + ": the ratio tends to " + (Double.isInfinite(limit) ? "infinity" : Digits.number(limit)) + ".";
         return result.conclusion() == MassIndexTheorem.Conclusion.NOTHING
                 ? ratio
                 : ratio + " The divergences that stay bounded give that "

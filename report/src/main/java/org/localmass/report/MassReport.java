@@ -28,7 +28,7 @@ public final class MassReport {
     public record Content(String of, Place place, MassCurve curve, LocalLaw law) {}
 
     private static String title(Content content) {
-        return "Mass of " + content.place.ball() + " under " + content.of;
+        return "Mass under " + content.of + " of " + content.place.ball();
     }
 
     private static String limit(Content content) {
@@ -61,7 +61,7 @@ public final class MassReport {
 
     /** Writes the table for GitHub. The writer is flushed, not closed. */
     public static void writeMarkdown(Content content, Writer out) throws IOException {
-        out.write(Markdown.text("Mass of " + content.place.ball() + " under ") + Markdown.code(content.of) + "\n\n");
+        out.write("Mass under " + Markdown.code(content.of) + Markdown.text(" of " + content.place.ball()) + "\n\n");
         out.write(Markdown.row("r", "mass", "log mass", "slope") + "|--:|--:|--:|--:|\n");
         MassCurve curve = content.curve;
         for (int i = 0; i < curve.radii().length; i++) {

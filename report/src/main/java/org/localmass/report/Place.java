@@ -19,10 +19,10 @@ public record Place(String at, double[] centre, String norm, int dimension) {
 
     /** The balls in words. */
     String ball() {
-        String norms = dimension == 1 && !norm.equals("mahalanobis") ? "" : ", " + norm;
+        String kind = dimension == 1 && !norm.equals("mahalanobis") ? "" : norm + " ";
         return isAtInfinity()
-                ? "the outside of the ball of radius 1/r about 0" + norms
-                : "the ball of radius r about " + at + norms;
+                ? "the outside of the " + kind + "ball of radius 1/r about 0"
+                : "the " + kind + "ball of radius r about " + at;
     }
 
     void write(JsonGenerator json) throws IOException {

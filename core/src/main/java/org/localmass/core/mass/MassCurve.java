@@ -54,7 +54,7 @@ public record MassCurve(double[] radii, double[] logMass, double[] lower, double
         return new MassCurve(radii.clone(), logMass, logMass.clone(), logMass.clone(), slope);
     }
 
-    /** Geometric radii from a to b. */
+    /** Geometric radii from a to b; powers of ten are exact. */
     public static double[] radii(double from, double to, int count) {
         Arguments.positive("from", from);
         Arguments.positive("to", to);
@@ -62,8 +62,9 @@ public record MassCurve(double[] radii, double[] logMass, double[] lower, double
         double[] radii = new double[count];
         for (int i = 0; i < count; i++) {
             double share = count == 1 ? 0 : (double) i / (count - 1);
-            radii[i] =
-                    i == 0 ? from : i == count - 1 ? to : Math.exp((1 - share) * Math.log(from) + share * Math.log(to));
+            radii[i] = i == 0
+                    ? from
+                    : i == count - 1 ? to : Math.pow(10, (1 - share) * Math.log10(from) + share * Math.log10(to));
         }
         return radii;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.localmass.core.measure.Univariate;
@@ -42,6 +43,33 @@ class ReklVectorsTest {
             }
         }
         assertTrue(worst <= 1, at);
+    }
+
+    /** Pairs of the catalogue on balls, tails and the whole line, by mpmath. */
+    @Test
+    void pairs_matchReference() {
+        double worst = 0;
+        String at = "";
+        for (JsonNode item : Vectors.cases("rekl_pairs.json")) {
+            LocalRekl rekl = LocalRekl.of(item.get("alpha").asDouble());
+            Univariate q = line(item.get("q").asText());
+            Univariate p = line(item.get("p").asText());
+            double size = item.get("size").asDouble();
+            Rekl result = switch (item.get("at").asText()) {
+                case "all" -> rekl.everywhere(q, p);
+                case "tail" -> rekl.atInfinity(q, p, size, Norm.l2());
+                default -> rekl.onBall(q, p, new double[] {item.get("at").asDouble()}, size, Norm.l2());
+            };
+            double scale = item.get("p_mass").asDouble() + item.get("q_mass").asDouble();
+            double error = excess(item.get("D").asText(), result.value().value(), scale);
+            if (!(error <= worst)) {
+                worst = error;
+                at = item + " got " + result;
+            }
+        }
+        // measured: see docs/quality/accuracy.md
+        assertTrue(worst <= 1, worst + " at " + at);
+        System.out.println(worst + at);
     }
 
     /** Error as a share of what is allowed. */
