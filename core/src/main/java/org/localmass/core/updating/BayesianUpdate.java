@@ -160,17 +160,11 @@ public final class BayesianUpdate {
 
     /** The atom keeps its mass times the value; what lies beside it is updated as far as it is known. */
     private Update kept(double logValue, LocalForm form) {
-        List<Rule> rules = new ArrayList<>();
+        // a factor with a value at the point is bounded near it, so what lies beside is never improper
         Optional<LocalLaw> rest = Optional.empty();
-        if (punctured.isPresent()) {
-            Update update = beside(punctured.get(), form, rules);
-            if (update instanceof Update.Improper) {
-                return update;
-            }
-            rest = update instanceof Update.Proper proper ? proper.punctured() : Optional.empty();
+        if (punctured.isPresent() && beside(punctured.get(), form, new ArrayList<>()) instanceof Update.Proper proper) {
+            rest = proper.punctured();
         }
-        rules.clear();
-        rules.addAll(form.rulesAtPoint());
         LocalLaw atom = law.withLogWeight(logValue - logNormaliser.orElse(0));
         if (logNormaliser.isPresent() && atom.logConstant() > 1e-9) {
             throw new IllegalArgumentException("logNormaliser must be at least "
@@ -178,7 +172,7 @@ public final class BayesianUpdate {
                     + ", the log of the atom's share, was "
                     + logNormaliser.getAsDouble());
         }
-        return proper(atom, rest, rules);
+        return proper(atom, rest, List.copyOf(form.rulesAtPoint()));
     }
 
     /** The update of a law without an atom. */
