@@ -323,7 +323,7 @@ class LocalReklTest {
                 assertThrows(
                         NoClosedFormException.class,
                         () -> rekl.on(p, p, HalfSpace.of(List.of("a", "b"), new double[] {1, 1}, 0))))) {
-            assertTrue(e.getMessage().endsWith("otherwise estimate it from draws"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).endsWith("otherwise estimate it from draws"), () -> "was: " + e);
         }
     }
 

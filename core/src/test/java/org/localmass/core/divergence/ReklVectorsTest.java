@@ -55,11 +55,13 @@ class ReklVectorsTest {
             Univariate q = line(item.get("q").asText());
             Univariate p = line(item.get("p").asText());
             double size = item.get("size").asDouble();
-            Rekl result = switch (item.get("at").asText()) {
-                case "all" -> rekl.everywhere(q, p);
-                case "tail" -> rekl.atInfinity(q, p, size, Norm.l2());
-                default -> rekl.onBall(q, p, new double[] {item.get("at").asDouble()}, size, Norm.l2());
-            };
+            Rekl result =
+                    switch (item.get("at").asText()) {
+                        case "all" -> rekl.everywhere(q, p);
+                        case "tail" -> rekl.atInfinity(q, p, size, Norm.l2());
+                        default ->
+                            rekl.onBall(q, p, new double[] {item.get("at").asDouble()}, size, Norm.l2());
+                    };
             double scale = item.get("p_mass").asDouble() + item.get("q_mass").asDouble();
             double error = excess(item.get("D").asText(), result.value().value(), scale);
             if (!(error <= worst)) {
