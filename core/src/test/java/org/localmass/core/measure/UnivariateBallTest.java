@@ -3,6 +3,8 @@ package org.localmass.core.measure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnivariateBallTest {
     @Test
@@ -39,5 +41,14 @@ class UnivariateBallTest {
         Univariate law = Distributions.gumbel(0, 1);
         double expected = law.logDensity(-13.4) + Math.log(2e-9);
         assertEquals(expected, law.logBallMass(-13.4, 1e-9), 1e-6);
+    }
+
+    /** Where the bits of x^2 that a double drops are more than 1. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e7, 1e12, 3e20, 1e150, 1e200})
+    void logUpper_normalFarOut(double x) {
+        double log = Math.max(-0.5 * x * x, -Double.MAX_VALUE);
+        assertEquals(log, Math.max(Normal.STANDARD.logUpper(x), -Double.MAX_VALUE), 1e-12 * -log);
+        assertEquals(Normal.STANDARD.logUpper(x), Normal.STANDARD.logLower(-x));
     }
 }
