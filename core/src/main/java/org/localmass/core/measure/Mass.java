@@ -93,9 +93,7 @@ public record Mass(double significand, double shift) implements Comparable<Mass>
 
     /** The product. */
     public Mass times(Mass other) {
-        return shift == 0 && other.shift == 0
-                ? product(significand, other.significand)
-                : normal(significand, shift).scaled(normal(other.significand, other.shift));
+        return shift == 0 && other.shift == 0 ? product(significand, other.significand) : scaled(other);
     }
 
     /** The product with a number that is not negative. */
@@ -105,20 +103,25 @@ public record Mass(double significand, double shift) implements Comparable<Mass>
 
     private static Mass product(double a, double b) {
         double value = a * b;
-        return (value > LEAST && value < MOST) || a == 0 || b == 0
-                ? new Mass(value, 0)
-                : normal(a, 0).scaled(normal(b, 0));
+        return (value > LEAST && value < MOST) || a == 0 || b == 0 ? new Mass(value, 0) : of(a).scaled(of(b));
     }
 
+    /** The product by significands near 1: that of the doubles may be below their range. */
     private Mass scaled(Mass other) {
-        return normal(significand * other.significand, shift + other.shift);
+        int own = exponent(significand);
+        int others = exponent(other.significand);
+        return normal(
+                Math.scalb(significand, -own) * Math.scalb(other.significand, -others),
+                shift + other.shift + own + others);
     }
 
     /** The quotient. */
     public Mass over(Mass other) {
-        Mass top = normal(significand, shift);
-        Mass bottom = normal(other.significand, other.shift);
-        return normal(top.significand / bottom.significand, top.shift - bottom.shift);
+        int own = exponent(significand);
+        int others = exponent(other.significand);
+        return normal(
+                Math.scalb(significand, -own) / Math.scalb(other.significand, -others),
+                shift - other.shift + own - others);
     }
 
     /** This mass, or 1 where rounding has made it larger. */
@@ -138,12 +141,12 @@ public record Mass(double significand, double shift) implements Comparable<Mass>
                 || (shift == 0 && significand > LEAST && significand < MOST)) {
             return new Mass(significand, significand == 0 ? 0 : shift);
         }
-        double exponent = Math.getExponent(significand) + shift;
+        double exponent = exponent(significand) + shift;
         if (exponent > -960 && exponent < 960 && Math.abs(shift) < 4000) {
             double whole = Math.scalb(significand, (int) shift);
             return new Mass(whole, 0);
         }
-        int own = Math.getExponent(significand);
+        int own = exponent(significand);
         return new Mass(Math.scalb(significand, -own), shift + own);
     }
 
@@ -159,7 +162,12 @@ public record Mass(double significand, double shift) implements Comparable<Mass>
                 : Double.compare(a.exponent(), b.exponent());
     }
 
+    /** The e of \( 2^e \le x < 2^{e+1} \), for subnormal numbers too. */
+    private static int exponent(double x) {
+        return x < Double.MIN_NORMAL ? Math.getExponent(x * 0x1p54) - 54 : Math.getExponent(x);
+    }
+
     private double exponent() {
-        return shift + Math.getExponent(significand);
+        return shift + exponent(significand);
     }
 }
