@@ -115,7 +115,7 @@ ALPHAS[("normal(0, 1)", "student_t(3, 0, 1)")] = (0.3, 0.9, 1.0, 2.0)
 ALPHAS[("student_t(3, 0, 1)", "normal(0, 1)")] = (0.5, 1.0)
 ALPHAS[("normal(0.3, 0.5)", "double_exponential(0, 1)")] = (0.5, 1.0, 1.7)
 ALPHAS[("double_exponential(0, 1)", "normal(1, 2)")] = (0.3, 1.0)
-ALPHAS[("gamma(2.5, 2)", "lognormal(0, 1)")] = (0.5, 1.0, 2.0)
+ALPHAS[("gamma(2.5, 2)", "lognormal(0, 1)")] = (0.5, 1.0)
 ALPHAS[("lognormal(0, 1)", "inv_gamma(2, 1)")] = (0.5, 1.0)
 ALPHAS[("normal(0, 1)", "horseshoe(1)")] = (0.5, 1.0, 2.0)
 ALPHAS[("uniform(-1, 2)", "normal(0.3, 0.5)")] = (0.3, 1.0, 2.0)
@@ -142,7 +142,7 @@ def integral(g, a, b):
         return integral(g, a, mp.mpf(0)) + integral(g, mp.mpf(0), b)
     if a == -INF:
         return integral(lambda x: g(-x), -b, INF)
-    cuts = [mp.mpf(s) for s in (-300, -100, -30, -10, -3, 0, 1, 2, 3, 5, 10, 30, 100, 300)]
+    cuts = [mp.mpf(s) for s in (-300, -100, -30, -10, -3, -1, "-0.3", "-0.1", 0, 1, 2, 3, 5, 10, 30, 100, 300)]
     if b == INF:
         return mp.quad(lambda s: g(a + mp.exp(s)) * mp.exp(s), cuts)
     half = (b - a) / 2
@@ -192,6 +192,8 @@ def main(out):
     cases = []
     for name_q, name_p in PAIRS:
         for kind, size in SETS:
+            if kind == 0 and {name_q, name_p} & {"lognormal(0, 1)", "inv_gamma(2, 1)"}:
+                continue  # no power at 0: this quadrature loses digits there
             for alpha in ALPHAS[(name_q, name_p)]:
                 value, massq, massp = on(name_q, name_p, mp.mpf(alpha), parts(kind, size))
                 cases.append(

@@ -40,10 +40,19 @@ public final class MassBounds {
         if (alpha > 2) {
             throw new IllegalArgumentException("alpha must be at most 2, was " + alpha);
         }
-        double c = (2 - alpha) / 3;
-        double shift = c * normalised / alpha;
-        double spread = Math.sqrt(shift * shift + 2 * normalised / alpha);
-        return new Bounds(Math.max(0, 1 + (shift - spread)), 1 + (shift + spread), Inequality.BERNSTEIN);
+        if (normalised == Double.POSITIVE_INFINITY) {
+            return new Bounds(0, normalised, Inequality.BERNSTEIN);
+        }
+        double excess = explicitExcess(alpha, normalised);
+        // the two excesses multiply to -2D/alpha
+        double deficit = normalised == 0 ? 0 : 2 * (normalised / alpha) / excess;
+        return new Bounds(Math.max(0, 1 - deficit), 1 + excess, Inequality.BERNSTEIN);
+    }
+
+    /** \( [cD + \sqrt{c^2D^2 + 2\alpha D}]/\alpha \), c = (2 - alpha)/3. */
+    private static double explicitExcess(double alpha, double normalised) {
+        double shift = (2 - alpha) / 3 * normalised / alpha;
+        return shift + Math.sqrt(shift * shift + 2 * normalised / alpha);
     }
 
     /**
@@ -109,6 +118,9 @@ public final class MassBounds {
 
     /** Largest {@code |Q - P|}, explicit, for orders up to 2. */
     public static double explicitDifference(Generator f, double p, double divergence) {
-        return p * (explicitRatio(f, divergence / p).upper - 1);
+        if (f.alpha() > 2) {
+            throw new IllegalArgumentException("alpha must be at most 2, was " + f.alpha());
+        }
+        return p * explicitExcess(f.alpha(), divergence / p);
     }
 }

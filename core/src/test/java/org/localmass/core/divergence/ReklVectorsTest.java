@@ -79,6 +79,9 @@ class ReklVectorsTest {
         if (expected.equals("Infinity")) {
             return actual == Double.POSITIVE_INFINITY ? 0 : Double.POSITIVE_INFINITY;
         }
+        if (!Double.isFinite(actual)) {
+            return Double.POSITIVE_INFINITY;
+        }
         BigDecimal exact = new BigDecimal(expected);
         double gap = new BigDecimal(actual).subtract(exact).abs().doubleValue();
         return gap / Math.max(1e-11 * exact.doubleValue(), 1e-15 * scale);

@@ -174,7 +174,8 @@ class SamplerTest {
                 .toArray();
         for (int i = 1000; i < DRAWS; i += 1000) {
             HalfSpace half = HalfSpace.of(java.util.List.of("a", "b"), normal, values[i]);
-            assertEquals((i + 1) / (double) DRAWS, Math.exp(law.logMass(half)), LEVEL, () -> law + " " + half.description());
+            assertEquals(
+                    (i + 1) / (double) DRAWS, Math.exp(law.logMass(half)), LEVEL, () -> law + " " + half.description());
         }
     }
 }
