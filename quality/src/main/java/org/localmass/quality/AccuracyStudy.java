@@ -8,6 +8,9 @@ import java.util.Locale;
 import org.localmass.core.measure.AccuracySection;
 import org.localmass.core.measure.CatalogueCases;
 import org.localmass.core.measure.Errors;
+import org.localmass.core.measure.GaussianBallCases;
+import org.localmass.core.measure.LogScaleCases;
+import org.localmass.core.updating.UpdatingCases;
 
 /**
  * Errors of every exact quantity against its reference values: docs/quality/accuracy.md.
@@ -22,7 +25,11 @@ public final class AccuracyStudy {
 
     /** The sections, in the order of the page. */
     static List<AccuracySection> sections() {
-        return List.of(CatalogueCases.section());
+        return List.of(
+                CatalogueCases.section(),
+                GaussianBallCases.section(),
+                LogScaleCases.section(),
+                UpdatingCases.section());
     }
 
     /** A section in Markdown. */
