@@ -1,5 +1,5 @@
 """Masses of balls without a closed form, by nested mpmath quadrature.  usage: ball_integrals.py DIR
-Writes ball-integrals.csv: density, centre, radius, norm, logMass (20 digits)."""
+Takes some minutes. Writes ball-integrals.csv: density, centre, radius, norm, logMass (20 digits)."""
 import sys
 import mpmath as mp
 
