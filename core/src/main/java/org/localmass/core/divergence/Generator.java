@@ -14,6 +14,7 @@ public final class Generator {
     private static final int MOST_TERMS = 60;
     private static final int MOST_STEPS = 500;
     private static final double BIG = 1e300;
+    private static final double BIG_LOG = 690;
     private static final double CLOSE = 4e-16;
     /** Beyond this the form for small orders is exact and does not overflow. */
     private static final double FAR = 30;
@@ -104,7 +105,13 @@ public final class Generator {
 
     /** \( f'_\alpha(x) = \alpha(x^{\alpha-1}-1)/(\alpha-1) \), log x at order 1. */
     public double derivative(double x) {
-        return alpha * quotient(Math.log(x));
+        double log = Math.log(x);
+        if (delta == 0 || Math.abs(delta * log) < 1) {
+            return alpha * quotient(log);
+        }
+        // the log of a far x, multiplied, would cost digits
+        double power = alpha < 0.5 ? Math.pow(x, alpha) / x : Math.pow(x, delta);
+        return alpha * ((power - 1) / delta);
     }
 
     /**
@@ -272,6 +279,39 @@ public final class Generator {
     /** {@code U} of the upper inverse branch. */
     public double upper(double d) {
         return 1 + upperExcess(d);
+    }
+
+    /**
+     * Log of the upper inverse branch of a divergence known by its log; both may be beyond the range of doubles.
+     *
+     * @param logD log D, {@code -inf} for 0
+     */
+    public double logUpper(double logD) {
+        if (Double.isNaN(logD)) {
+            throw new IllegalArgumentException("log of the divergence must be a number, was NaN");
+        }
+        if (logD < BIG_LOG) {
+            double excess = upperExcess(Math.exp(logD));
+            if (excess < Double.POSITIVE_INFINITY) {
+                return Math.log1p(excess);
+            }
+        }
+        if (logD == Double.POSITIVE_INFINITY) {
+            return logD;
+        }
+        // D is far from 0: U is at most about (1 - alpha) D / alpha, and below D from order 1 on
+        double low = 0;
+        double high = logD + Math.max(0, Math.log1p(-Math.min(alpha, 0.5)) - Math.log(alpha)) + 2;
+        double middle = 0.5 * (low + high);
+        while (low < middle && middle < high) {
+            if (logPerspective(0, middle) < logD) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+            middle = 0.5 * (low + high);
+        }
+        return high;
     }
 
     /** {@code 1 - L} of the lower inverse branch: \( f_\alpha(L) = D, L \le 1 \); 1 from D = 1 on. */
