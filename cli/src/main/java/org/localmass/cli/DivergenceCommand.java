@@ -85,8 +85,10 @@ final class DivergenceCommand implements Callable<Integer> {
             DivergenceCurve curve = target.place().isAtInfinity()
                     ? DivergenceCurve.atInfinity(rekl, q, p, target.norm(), sizes)
                     : DivergenceCurve.about(rekl, q, p, target.place().centre(), target.norm(), sizes);
-            List<Double> tried =
-                    Stream.concat(ORDERS.stream(), Stream.of(rekl.alpha())).distinct().sorted().toList();
+            List<Double> tried = Stream.concat(ORDERS.stream(), Stream.of(rekl.alpha()))
+                    .distinct()
+                    .sorted()
+                    .toList();
             List<Certificate> best = new ArrayList<>();
             for (int i = 0; i < sizes.length; i++) {
                 best.add(best(tried, q, p, target, sizes[i], curve.backward().get(i)));

@@ -11,6 +11,9 @@ import org.localmass.core.divergence.ReklCases;
 import org.localmass.core.measure.AccuracySection;
 import org.localmass.core.measure.CatalogueCases;
 import org.localmass.core.measure.Errors;
+import org.localmass.core.measure.GaussianBallCases;
+import org.localmass.core.measure.LogScaleCases;
+import org.localmass.core.updating.UpdatingCases;
 
 /**
  * Errors of every exact quantity against its reference values: docs/quality/accuracy.md.
@@ -26,7 +29,13 @@ public final class AccuracyStudy {
     /** The sections, in the order of the page. */
     static List<AccuracySection> sections() {
         return List.of(
-                CatalogueCases.section(), GeneratorCases.section(), ReklCases.section(), BoundsCases.section());
+                CatalogueCases.section(),
+                GaussianBallCases.section(),
+                LogScaleCases.section(),
+                UpdatingCases.section(),
+                GeneratorCases.section(),
+                ReklCases.section(),
+                BoundsCases.section());
     }
 
     /** A section in Markdown. */

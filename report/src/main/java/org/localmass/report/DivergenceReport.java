@@ -169,7 +169,8 @@ public final class DivergenceReport {
                 : (first < 0 ? " at any radius shown" : " at the other radii") + " (the worst is r = "
                         + Digits.number(radii.get(worst)) + ")";
         return "Certificate: " + (refused.isEmpty() ? "" : refused + " ")
-                + "\"from\" does not under-cover the ball by more than a factor " + implied.get(worst).factor() + where
+                + "\"from\" does not under-cover the ball by more than a factor "
+                + implied.get(worst).factor() + where
                 + ": its mass there is at least that of \"to\" divided by this factor. This follows from the divergences"
                 + " alone.";
     }
@@ -204,7 +205,8 @@ public final class DivergenceReport {
                         ? ""
                         : " at the worst radius, r = "
                                 + Digits.number(content.curve.radii().get(worst)))
-                + ", by order " + Digits.exact(best.alpha()) + " (T6.6; the divergences are exact, so the smallest holds).";
+                + ", by order " + Digits.exact(best.alpha())
+                + " (T6.6; the divergences are exact, so the smallest holds).";
     }
 
     /** What the local laws and the one-sided theorem say of the limit. */
@@ -285,10 +287,17 @@ public final class DivergenceReport {
     }
 
     private static final int[] USUAL = {8, 11, 11, 9, 9, 9, 16, 7};
+    private static final int[] USUAL_WITHOUT_IMPLIED = {8, 11, 11, 9, 9, 9, 7};
 
-    private static final String LEGEND = "forward: D(from||to) / mass under \"to\"; backward: D(to||from) / mass under"
-            + " \"from\". ratio: mass under \"from\" / mass under \"to\". implied: the ratios that forward and backward"
-            + " alone allow (theory T6.3, T6.4). c: the mass under \"from\" is at least 1/c of that under \"to\".";
+    private static String legend(boolean withImplied) {
+        return "forward: D(from||to) / mass under \"to\"; backward: D(to||from) / mass under \"from\". ratio: mass under"
+                + " \"from\" / mass under \"to\". "
+                + (withImplied
+                        ? "implied: the ratios that forward and backward alone allow. "
+                        : "")
+                + "c: the mass under \"from\" is at least 1/c of that under \"to\", by forward and backward alone (theory"
+                + " T6.3, T6.4).";
+    }
 
     /** Writes the table for a terminal. The writer is flushed, not closed. */
     public static void writeText(Content content, TextStyle style, Writer out) throws IOException {
@@ -303,7 +312,11 @@ public final class DivergenceReport {
         for (int i = 0; i < implied.size(); i++) {
             rows.add(cells(content, implied.get(i), i));
         }
-        int[] widths = widths(rows);
+        boolean all = leastWidths(rows).stream().mapToInt(w -> w).sum() <= Lines.WIDTH;
+        if (!all) {
+            rows.replaceAll(DivergenceReport::withoutImplied);
+        }
+        int[] widths = widths(rows, all ? USUAL : USUAL_WITHOUT_IMPLIED);
         for (int i = 0; i < rows.size(); i++) {
             StringBuilder line = new StringBuilder();
             for (int j = 0; j < widths.length; j++) {
@@ -323,29 +336,44 @@ public final class DivergenceReport {
             lines.paragraph("Caution: ", caution + ".");
         }
         lines.blank();
-        lines.paragraph("", LEGEND, style::dim);
+        lines.paragraph("", legend(all), style::dim);
         out.write(lines.toString());
         out.flush();
     }
 
+    private static String[] withoutImplied(String[] cells) {
+        return new String[] {cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[7]};
+    }
+
+    /** Columns as wide as they must be. */
+    private static List<Integer> leastWidths(List<String[]> rows) {
+        List<Integer> least = new ArrayList<>();
+        for (int j = 0; j < rows.get(0).length; j++) {
+            int column = j;
+            int longest = rows.stream()
+                    .mapToInt(row -> Lines.length(row[column]))
+                    .max()
+                    .orElse(0);
+            least.add(longest + (j == 0 ? 0 : 1));
+        }
+        return least;
+    }
+
     /** Columns as wide as usual where they fit, or as wide as they must be. */
-    private static int[] widths(List<String[]> rows) {
-        int[] widths = USUAL.clone();
-        int[] least = new int[widths.length];
+    private static int[] widths(List<String[]> rows, int[] usual) {
+        List<Integer> least = leastWidths(rows);
+        int[] widths = usual.clone();
         int total = 0;
         for (int j = 0; j < widths.length; j++) {
-            for (String[] row : rows) {
-                least[j] = Math.max(least[j], Lines.length(row[j]) + (j == 0 ? 0 : 1));
-            }
-            widths[j] = Math.max(widths[j], least[j]);
+            widths[j] = Math.max(widths[j], least.get(j));
             total += widths[j];
         }
         for (int excess = total - Lines.WIDTH; excess > 0; excess--) {
             int widest = 0;
             for (int j = 0; j < widths.length; j++) {
-                widest = widths[j] - least[j] > widths[widest] - least[widest] ? j : widest;
+                widest = widths[j] - least.get(j) > widths[widest] - least.get(widest) ? j : widest;
             }
-            if (widths[widest] == least[widest]) {
+            if (widths[widest] == least.get(widest)) {
                 break; // rather a long line than a number that is cut
             }
             widths[widest]--;
@@ -388,7 +416,7 @@ public final class DivergenceReport {
         for (String caution : cautions(content)) {
             out.write("\n" + Markdown.text("Caution: " + caution + ".") + "\n");
         }
-        out.write("\n" + Markdown.text(LEGEND) + "\n");
+        out.write("\n" + Markdown.text(legend(true)) + "\n");
         out.flush();
     }
 

@@ -36,6 +36,22 @@ class GeneratorTest {
         assertThrows(IllegalArgumentException.class, () -> Generator.of(alpha));
     }
 
+    /** The log solves the equation, also where neither the divergence nor its inverse is a double. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-6, 0.1, 0.5, 0.99, 1, 1.5, 2, 5})
+    void logUpper_inverts(double alpha) {
+        Generator f = Generator.of(alpha);
+        for (double logD : new double[] {-30, -1, 0, 5, 200, 689, 691, 5000, 1e9}) {
+            double t = f.logUpper(logD);
+            assertTrue(t > 0);
+            double back = f.logPerspective(0, t);
+            assertEquals(logD, back, 4e-16 * Math.abs(logD) * Math.max(1, t) + 1e-13, "log D = " + logD);
+        }
+        assertEquals(0, f.logUpper(Double.NEGATIVE_INFINITY));
+        assertEquals(Double.POSITIVE_INFINITY, f.logUpper(Double.POSITIVE_INFINITY));
+        assertThrows(IllegalArgumentException.class, () -> f.logUpper(Double.NaN));
+    }
+
     @Test
     void perspective_edges() {
         Generator half = Generator.of(0.5);

@@ -10,8 +10,10 @@ import org.localmass.core.region.Norm;
 
 /** The cases of catalogue.json: the law of each, and the errors of its masses. */
 public final class CatalogueCases {
-    /** Relative error of a mass that is a normal double. */
-    static final double MASS = 5e-14;
+    /** Relative error of a mass that is a normal double, on the line; the contract is 5e-14. */
+    static final double MASS = 1e-14;
+    /** The same in two or more dimensions. */
+    static final double SPACE = 5e-14;
     /** Error of the log of a smaller mass, in units in its last place. */
     static final double LOG = 10;
 
@@ -105,7 +107,7 @@ public final class CatalogueCases {
     }
 
     /** Adds the masses of balls and tails: as masses where they are normal doubles, below as logs. */
-    static void measure(JsonNode c, Distribution law, Errors masses, Errors logs) {
+    static void measure(JsonNode c, Distribution law, Errors masses, Errors logs, Errors near) {
         double[] point = point(c);
         Norm norm = norm(c);
         for (JsonNode ball : c.path("balls")) {
@@ -115,40 +117,65 @@ public final class CatalogueCases {
                     : law.logBallMass(point, r, norm);
             double value =
                     law instanceof Univariate line ? line.ballMass(point[0], r).value() : Math.exp(log);
-            add(label(c) + ", r = " + r, value, log, ball, masses, logs);
+            add(label(c) + ", r = " + r, value, log, ball, masses, logs, near);
         }
         for (JsonNode tail : c.path("tails")) {
             double r = Vectors.number(tail.get("R"));
             double log = law.logTailMass(r, norm);
             double value = law instanceof Univariate line ? line.tailMass(r).value() : Math.exp(log);
-            add(label(c) + ", R = " + r, value, log, tail, masses, logs);
+            add(label(c) + ", R = " + r, value, log, tail, masses, logs, near);
         }
     }
 
-    private static void add(String label, double value, double log, JsonNode expected, Errors masses, Errors logs) {
+    private static void add(
+            String label, double value, double log, JsonNode expected, Errors masses, Errors logs, Errors near) {
         if (Vectors.number(expected.get("mass")) > 1e-300) {
             masses.addValue(label, value, expected.get("mass"));
+            if (value > 0.9) {
+                if (Vectors.number(expected.get("log_mass")) == 0) {
+                    near.addLog(label, log, expected.get("log_mass"));
+                } else {
+                    near.addValue(label, log, expected.get("log_mass"));
+                }
+            }
         } else if (!expected.get("log_mass").isNull()) {
             logs.addLog(label, log, expected.get("log_mass"));
         }
+    }
+
+    static double limit(Distribution law) {
+        return law instanceof Univariate ? MASS : SPACE;
     }
 
     /** One row for each law. */
     public static AccuracySection section() {
         Map<String, Errors> laws = new LinkedHashMap<>();
         Errors all = Errors.of("all one-dimensional laws", MASS);
-        Errors spaces = Errors.of("all laws in two and more dimensions", MASS);
+        Errors spaces = Errors.of("all laws in two and more dimensions", SPACE);
+        Errors near = Errors.of("logs of masses above 0.9", SPACE);
         Errors logs = Errors.ofLogs("logs of masses below 1e-300", LOG);
         for (JsonNode c : Vectors.cases("catalogue.json")) {
-            Errors masses = Errors.of("", MASS);
             Distribution law = law(c);
-            measure(c, law, masses, logs);
-            laws.computeIfAbsent(c.get("name").asText(), name -> Errors.of("`" + name + "`", MASS))
+            double limit = limit(law);
+            Errors masses = Errors.of("", limit);
+            measure(c, law, masses, logs, near);
+            laws.computeIfAbsent(c.get("name").asText(), name -> Errors.of("`" + name + "`", limit))
                     .addAll(masses);
             (law instanceof Univariate ? all : spaces).addAll(masses);
         }
         List<Errors> rows = new ArrayList<>(laws.values());
-        rows.addAll(List.of(all, spaces, logs));
-        return new AccuracySection("Masses of the catalogue", "", rows);
+        rows.addAll(List.of(all, spaces, near, logs));
+        return new AccuracySection(
+                "Masses of the catalogue",
+                """
+                Balls about the points of the catalogue of docs/theory.md, section 3, from the radius 1e-300 to 1000, and
+                tails. The contract is 5e-14 on the line, with a median below 2e-15; what is reached is held.
+
+                The hardest masses on the line are sums of logs far from 1, where half a unit in the last place of the
+                exponent is many units of the mass: Bessel functions at 1e-150 (`dirichlet_laplace_marginal`,
+                `normal_gamma`, `power_log`), and tails e^-y with a rounded y (`weibull`). `tpb_normal` sums a series over
+                its mixing law. In more dimensions it is the complement of a ball far out, e^-50 times a power
+                (`isotropic_normal`), and integrals of one dimension, whose tolerance is 1e-13 (`product`, `neal_funnel`).""",
+                rows);
     }
 }

@@ -17,11 +17,14 @@ class CatalogueTest {
     Stream<DynamicTest> masses() {
         return Vectors.cases("catalogue.json").stream()
                 .map(c -> DynamicTest.dynamicTest(CatalogueCases.label(c), () -> {
-                    Errors masses = Errors.of("masses", CatalogueCases.MASS);
+                    Distribution law = CatalogueCases.law(c);
+                    Errors masses = Errors.of("masses", CatalogueCases.limit(law));
                     Errors logs = Errors.ofLogs("logs", CatalogueCases.LOG);
-                    CatalogueCases.measure(c, CatalogueCases.law(c), masses, logs);
+                    Errors near = Errors.of("logs near 0", CatalogueCases.SPACE);
+                    CatalogueCases.measure(c, law, masses, logs, near);
                     assertTrue(masses.holds(), masses::toString);
                     assertTrue(logs.count() == 0 || logs.holds(), logs::toString);
+                    assertTrue(near.count() == 0 || near.holds(), near::toString);
                 }));
     }
 
@@ -67,7 +70,7 @@ class CatalogueTest {
         for (JsonNode c : Vectors.cases("catalogue.json")) {
             Distribution law = CatalogueCases.law(c);
             if (law instanceof Univariate) {
-                CatalogueCases.measure(c, law, masses, new Errors());
+                CatalogueCases.measure(c, law, masses, new Errors(), new Errors());
             }
         }
         assertTrue(masses.median() <= 2e-15, masses::toString);

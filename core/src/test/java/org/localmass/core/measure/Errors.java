@@ -93,6 +93,9 @@ public final class Errors {
         double value = Vectors.number(expected);
         if (Double.isInfinite(value) || !Double.isFinite(actual)) {
             addExact(label, actual == value);
+        } else if (value == 0) {
+            double error = Vectors.massError(actual, expected);
+            add(label, error, error / Math.ulp(1.0));
         } else {
             add(label, Vectors.massError(actual, expected), inUlps(actual, expected, value));
         }
