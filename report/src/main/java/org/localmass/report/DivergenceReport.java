@@ -292,9 +292,7 @@ public final class DivergenceReport {
     private static String legend(boolean withImplied) {
         return "forward: D(from||to) / mass under \"to\"; backward: D(to||from) / mass under \"from\". ratio: mass under"
                 + " \"from\" / mass under \"to\". "
-                + (withImplied
-                        ? "implied: the ratios that forward and backward alone allow. "
-                        : "")
+                + (withImplied ? "implied: the ratios that forward and backward alone allow. " : "")
                 + "c: the mass under \"from\" is at least 1/c of that under \"to\", by forward and backward alone (theory"
                 + " T6.3, T6.4).";
     }

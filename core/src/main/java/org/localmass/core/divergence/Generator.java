@@ -10,6 +10,9 @@ package org.localmass.core.divergence;
  */
 public final class Generator {
     private static final double SERIES_LIMIT = 0.08;
+    /** Up to this order the series has at most 17 terms. */
+    private static final double FEW_TERMS_ORDER = 5;
+
     private static final double NEGLIGIBLE = 1e-18;
     private static final int MOST_TERMS = 60;
     private static final int MOST_STEPS = 500;
@@ -21,10 +24,12 @@ public final class Generator {
 
     private final double alpha;
     private final double delta;
+    private final double[] coefficients;
 
     private Generator(double alpha) {
         this.alpha = alpha;
         this.delta = alpha - 1;
+        this.coefficients = coefficients(alpha);
     }
 
     /**
@@ -73,6 +78,10 @@ public final class Generator {
     }
 
     private double atExcess(double u, double x) {
+        if (alpha == 0.5) {
+            double gap = u / (1 + Math.sqrt(x)); // sqrt x - 1
+            return gap * gap;
+        }
         if (Math.abs(u) < SERIES_LIMIT) {
             return series(u);
         }
@@ -92,15 +101,39 @@ public final class Generator {
         return delta == 0 ? l : Math.expm1(delta * l) / delta;
     }
 
-    /** \( \alpha[u^2/2 + (\alpha-2)u^3/6 + \dots] \). */
+    /** \( \alpha[u^2/2 + (\alpha-2)u^3/6 + \dots] \), |u| below {@link #SERIES_LIMIT}. */
     private double series(double u) {
-        double term = 0.5 * alpha * u * u;
+        double size = Math.abs(u);
+        double leading = 0.5 * alpha * u * u;
+        if (alpha > FEW_TERMS_ORDER) {
+            return longSeries(u, leading);
+        }
+        double sum = 0;
+        for (int k = size < 1e-3 ? 6 : size < 0.02 ? 10 : coefficients.length; k-- > 0; ) {
+            sum = sum * u + coefficients[k];
+        }
+        return leading * (1 + u * sum);
+    }
+
+    private double longSeries(double u, double leading) {
+        double term = leading;
         double sum = term;
         for (int k = 2; Math.abs(term) > NEGLIGIBLE * Math.abs(sum) && k < MOST_TERMS; k++) {
             term *= (alpha - k) * u / (k + 1);
             sum += term;
         }
         return sum;
+    }
+
+    /** Coefficients of the series after the first, divided by it. */
+    private static double[] coefficients(double alpha) {
+        double[] coefficients = new double[16];
+        double c = 1;
+        for (int k = 0; k < coefficients.length; k++) {
+            c *= (alpha - (k + 2)) / (k + 3);
+            coefficients[k] = c;
+        }
+        return coefficients;
     }
 
     /** \( f'_\alpha(x) = \alpha(x^{\alpha-1}-1)/(\alpha-1) \), log x at order 1. */
@@ -151,6 +184,10 @@ public final class Generator {
             return p;
         }
         double l = logQ - logP;
+        if (alpha == 0.5) {
+            double gap = Math.expm1(-0.5 * Math.abs(l));
+            return (l <= 0 ? p : q) * (gap * gap);
+        }
         if (Math.abs(l) < SERIES_LIMIT) {
             return p * series(Math.expm1(l));
         }
@@ -163,8 +200,14 @@ public final class Generator {
     /**
      * What errors of log p and log q make of the perspective: \( |p(1-x^\alpha)|\,e_p + |q f'(x)|\,e_q \), x = q/p.
      */
-    double sensitivity(double logP, double logQ, double errorP, double errorQ) {
+    double sensitivity(double logP, double logQ, double p, double q, double errorP, double errorQ) {
         double l = logQ - logP;
+        double steep = Math.max(alpha, Math.abs(delta)) * Math.abs(l);
+        if (steep < 0.5) {
+            // (e^t - 1)/t is below 1.3 there
+            double slope = 1.3 * alpha * Math.abs(l);
+            return slope * (p * errorP + q * errorQ);
+        }
         double log = alpha * logQ - delta * logP; // of p x^alpha = q x^(alpha-1)
         double ofP = Math.exp(Math.max(logP, log)) * -Math.expm1(-Math.abs(alpha * l));
         double ofQ = alpha

@@ -402,7 +402,7 @@ final class LinePair {
             // what rounding of the logs makes of the masses
             doubt += (densityP > 0 ? fine[i] * densityP * sizeP : 0) + (densityQ > 0 ? fine[i] * densityQ * sizeQ : 0);
             if (g > 0 && rawP > Double.NEGATIVE_INFINITY) {
-                noise += fine[i] * f.sensitivity(logDensityP, logDensityQ, sizeP, sizeQ);
+                noise += fine[i] * f.sensitivity(logDensityP, logDensityQ, densityP, densityQ, sizeP, sizeQ);
             }
         }
         evaluations += nodes.length;

@@ -74,7 +74,8 @@ public final class GeneratorCases {
         return new AccuracySection(
                 "The generator of RE-KL and its inverses",
                 "`falpha*.json`: orders from 1e-10 to 5, x from 0 to 1e300, divergences from 1e-30 on. L spans hundreds of"
-                        + " decades for small orders, so its log is the quantity. Hardest: derivatives near x = 1.",
+                        + " decades for small orders, so its log is the quantity. Hardest: f of large x above order 1, where"
+                        + " the rounding of log x counts (alpha - 1) log x times.",
                 rows);
     }
 }
