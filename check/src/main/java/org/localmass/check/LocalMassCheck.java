@@ -79,8 +79,8 @@ public final class LocalMassCheck {
         DrawsSummary summaryP = Quality.of(reference, workers);
         DrawsSummary summaryQ = Quality.of(approximation, workers);
 
-        Discovery discovery = new Discovery(List.of(new AtomScan(), new MarginalScan()), options, workers);
-        List<Discovery.Row> rows = discovery.run(reference, approximation);
+        List<Discovery.Row> rows =
+                Discovery.withAllViews(options, workers).run(reference, approximation);
         List<Finding> findings =
                 new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
 
@@ -151,15 +151,19 @@ public final class LocalMassCheck {
             double referenceTime,
             double approximationTime) {
         record Member(Discovery.Row row, Membership p, Membership q) {}
-        List<Member> members = new ArrayList<>();
+        List<Discovery.Row> kept = new ArrayList<>();
         for (Discovery.Row row : rows) {
             RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
             if (row.confirmed() && material(row.reference(), row.approximation(), ratio)) {
-                members.add(new Member(
-                        row,
-                        Membership.of(reference, row.candidate().region()),
-                        Membership.of(approximation, row.candidate().region())));
+                kept.add(row);
             }
+        }
+        List<Region> regions = kept.stream().map(r -> r.candidate().region()).toList();
+        List<Membership> p = Membership.of(reference, regions);
+        List<Membership> q = Membership.of(approximation, regions);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            members.add(new Member(kept.get(i), p.get(i), q.get(i)));
         }
         members.sort(
                 Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
@@ -414,12 +418,16 @@ public final class LocalMassCheck {
     }
 
     private static List<String> notExamined(int parameters) {
-        return List.of(
-                "Only each parameter's own distribution was scanned (" + parameters + " of " + parameters
-                        + " parameters).",
-                "Pairs of parameters, correlations, joint events and modes that no single parameter shows were not"
-                        + " looked for; name such a region with --region.",
-                "Regions that the reference draws themselves never visit cannot be seen.");
+        List<String> not = new ArrayList<>();
+        not.add("Events that need more than four parameters at once, and that no direction, ball or tree of all"
+                + " parameters shows; name such a region with --region.");
+        if (parameters > Screen.MOST_JOINT) {
+            not.add("Directions, balls and trees of more than the " + Screen.MOST_JOINT
+                    + " parameters that differ most"
+                    + (parameters > Screen.MOST_PAIRED ? ", pairs of more than " + Screen.MOST_PAIRED : "") + ".");
+        }
+        not.add("Regions that the reference draws themselves never visit cannot be seen.");
+        return not;
     }
 
     private List<String> nextSteps(
