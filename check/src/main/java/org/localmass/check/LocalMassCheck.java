@@ -126,6 +126,29 @@ public final class LocalMassCheck {
                 options);
     }
 
+    /**
+     * Every region that the search tested, confirmed or not: what {@link #run} makes its findings from.
+     *
+     * @param shared reference and approximation with the same parameters
+     * @throws IllegalArgumentException if either set has fewer than {@link #LEAST_DRAWS} draws
+     */
+    public List<TestedRegion> tested(SharedParameters shared) {
+        return Discovery.withAllViews(options, new Workers(options.threads()))
+                .run(enough("reference", shared.reference()), enough("approximation", shared.approximation()))
+                .stream()
+                .map(r -> new TestedRegion(
+                        r.candidate().region(),
+                        r.candidate().view(),
+                        r.candidate().direction(),
+                        r.reference(),
+                        r.approximation(),
+                        r.pValue(),
+                        r.adjustedPValue(),
+                        r.eValue(),
+                        r.confirmed()))
+                .toList();
+    }
+
     private static Draws enough(String name, Draws draws) {
         if (draws.size() < LEAST_DRAWS) {
             throw new IllegalArgumentException(
