@@ -2,6 +2,7 @@ package org.localmass.core.region;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.localmass.core.internal.Arguments;
 
 /** A sum of regression trees. */
@@ -9,6 +10,8 @@ public final class ForestScore implements Score {
     private final int[] coordinates;
     private final List<Tree> trees;
     private final double[] influence;
+    /** Null where a tree has too many leaves. */
+    private final @Nullable LeafMasks masks;
 
     /**
      * A binary tree in arrays. Node 0 is the root; node i is a leaf if {@code column[i]} is -1, else points with
@@ -57,6 +60,7 @@ public final class ForestScore implements Score {
         this.coordinates = coordinates;
         this.trees = trees;
         this.influence = influence;
+        this.masks = LeafMasks.fits(trees) ? LeafMasks.of(trees) : null;
     }
 
     /**
@@ -96,6 +100,18 @@ public final class ForestScore implements Score {
 
     @Override
     public double value(double[] point) {
+        return value(point, new long[words()]);
+    }
+
+    /** Length of the buffer that {@link #value(double[], long[])} needs. */
+    int words() {
+        return masks == null ? 0 : masks.words();
+    }
+
+    double value(double[] point, long[] buffer) {
+        if (masks != null) {
+            return masks.value(point, buffer);
+        }
         double sum = 0;
         for (Tree tree : trees) {
             sum += tree.value(point);
