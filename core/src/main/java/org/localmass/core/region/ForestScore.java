@@ -1,6 +1,7 @@
 package org.localmass.core.region;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.internal.Arguments;
@@ -67,18 +68,21 @@ public final class ForestScore implements Score {
      * A forest.
      *
      * @param dimension   number of columns
-     * @param coordinates the columns that the trees may test, ascending
+     * @param coordinates the columns that the trees may test, each once
      * @param influence   how much each of them decides
      * @throws IllegalArgumentException if a tree is no tree or tests another column
      */
     public static ForestScore of(int dimension, int[] coordinates, double[] influence, List<Tree> trees) {
         Arguments.positive("number of trees", trees.size());
         Arguments.sameDimension(coordinates.length, influence.length);
+        NormalScoreMap.distinct(coordinates);
+        int[] sorted = coordinates.clone();
+        Arrays.sort(sorted);
         List<Tree> own = new ArrayList<>();
         for (Tree tree : trees) {
             tree.check(dimension);
             for (int column : tree.column) {
-                if (column >= 0 && java.util.Arrays.binarySearch(coordinates, column) < 0) {
+                if (column >= 0 && Arrays.binarySearch(sorted, column) < 0) {
                     throw new IllegalArgumentException("trees must test the coordinates only, was column " + column);
                 }
             }
