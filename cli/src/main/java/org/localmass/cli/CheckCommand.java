@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.check.CheckOptions;
+import org.localmass.report.FigureFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +79,13 @@ final class CheckCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--figures",
+            split = ",",
+            paramLabel = "svg|png|pdf",
+            description = "Write the figures too, into DIR/figures, in these formats; needs --out.")
+    private List<FigureFormat> figures = new ArrayList<>();
+
+    @Option(
             names = "--drop-nonfinite",
             description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
     private boolean dropNonfinite;
@@ -107,6 +115,9 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         thresholds.validate();
         CheckOptions options = common.check(materialRatio, materialMass);
+        if (!figures.isEmpty() && out == null) {
+            throw new BadInput("--figures needs --out: the folder to write them into");
+        }
         RegionOptions named = RegionOptions.parse(regions, balls);
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
@@ -116,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
                     throw new BadInput("give either a folder or --approx, not both");
                 }
                 return FolderCheck.of(folder, reference, dropNonfinite)
-                        .run(named, common, options, thresholds, out, stdout, stderr, progress);
+                        .run(named, common, options, thresholds, out, figures, stdout, stderr, progress);
             }
             if (approx.isEmpty()) {
                 throw new BadInput(
@@ -133,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
             progress.stage(2, "writing");
             if (out != null) {
                 try (OutputFolder target = OutputFolder.open(out)) {
-                    run.addTo(target, "");
+                    run.addTo(target, "", figures);
                     target.commit();
                 }
             }

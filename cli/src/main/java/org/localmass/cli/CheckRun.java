@@ -10,6 +10,8 @@ import org.localmass.check.CheckReport;
 import org.localmass.check.LocalMassCheck;
 import org.localmass.check.SharedParameters;
 import org.localmass.io.Role;
+import org.localmass.report.FigureFormat;
+import org.localmass.report.Figures;
 import org.localmass.report.HtmlReport;
 import org.localmass.report.JsonReport;
 import org.localmass.report.MarkdownReport;
@@ -72,11 +74,21 @@ record CheckRun(CheckReport report, Provenance provenance) {
         }
     }
 
-    /** Adds the four files of a report to a folder, below {@code prefix}. */
-    void addTo(OutputFolder folder, String prefix) throws IOException {
+    /** Adds the four files of a report to a folder, below {@code prefix}, and its figures in the wanted formats. */
+    void addTo(OutputFolder folder, String prefix, List<FigureFormat> formats) throws IOException {
         folder.add(prefix + "report.html", out -> HtmlReport.write(report, provenance, out));
         folder.add(prefix + "report.json", out -> JsonReport.write(report, provenance, out));
         folder.add(prefix + "report.md", out -> MarkdownReport.write(report, provenance, out));
         folder.add(prefix + "regions.csv", out -> RegionsCsv.write(report, out));
+        if (!formats.isEmpty()) {
+            Figures figures = Figures.of(report);
+            for (String name : figures.names()) {
+                for (FigureFormat format : formats) {
+                    folder.addBytes(
+                            prefix + "figures/" + name + "." + format.ending(),
+                            out -> figures.write(name, format, out));
+                }
+            }
+        }
     }
 }
