@@ -87,6 +87,7 @@ public final class JsonReport {
             strings(json, "onlyInApproximation", report.onlyInApproximation());
             strings(json, "nextSteps", report.nextSteps());
             json.writeNullField("baseline");
+            PortraitJson.write(json, report.portrait());
             options(json, report.options());
             json.writeObjectFieldStart("provenance");
             json.writeStringField("version", provenance.version());
@@ -291,7 +292,7 @@ public final class JsonReport {
         strings(json, "cautionCodes", cautions.stream().map(Words::code).toList());
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);
@@ -299,7 +300,7 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
-    private static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
+    static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (T item : items) {
@@ -317,7 +318,7 @@ public final class JsonReport {
         }
     }
 
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
+    static void number(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
         number(json, value);
     }
