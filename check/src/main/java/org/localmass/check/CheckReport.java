@@ -2,6 +2,7 @@ package org.localmass.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of checking one approximation against reference draws.
@@ -24,6 +25,7 @@ import java.util.List;
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
  * @param portrait              what the figures show
+ * @param baseline              the report beside an earlier one
  */
 public record CheckReport(
         Verdict verdict,
@@ -42,7 +44,8 @@ public record CheckReport(
         List<String> onlyInApproximation,
         List<String> nextSteps,
         CheckOptions options,
-        Portrait portrait) {
+        Portrait portrait,
+        Optional<Baseline> baseline) {
     public CheckReport {
         warnings = List.copyOf(warnings);
         findings = List.copyOf(findings);
@@ -89,17 +92,27 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
-                Portrait.none());
+                Portrait.none(),
+                Optional.empty());
     }
 
     /** The report with doubts about the inputs said before its own. */
     public CheckReport withFirstWarnings(List<String> first) {
         List<String> all = new ArrayList<>(first);
         all.addAll(warnings);
+        return with(all, baseline);
+    }
+
+    /** The report beside an earlier one. */
+    public CheckReport withBaseline(Baseline earlier) {
+        return with(warnings, Optional.of(earlier));
+    }
+
+    private CheckReport with(List<String> allWarnings, Optional<Baseline> earlier) {
         return new CheckReport(
                 verdict,
                 headline,
-                all,
+                allWarnings,
                 reference,
                 approximation,
                 global,
@@ -113,6 +126,7 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
-                portrait);
+                portrait,
+                earlier);
     }
 }

@@ -124,7 +124,8 @@ public final class LocalMassCheck {
                 nextSteps,
                 options,
                 Painter.paint(
-                        reference, approximation, columnsP, columnsQ, pictured(findings, requested), options, workers));
+                        reference, approximation, columnsP, columnsQ, pictured(findings, requested), options, workers),
+                Optional.empty());
     }
 
     /** Every region of the report once, findings first. */

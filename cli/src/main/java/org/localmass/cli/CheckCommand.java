@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.check.CheckOptions;
+import org.localmass.io.EarlierReport;
 import org.localmass.report.FigureFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +87,13 @@ final class CheckCommand implements Callable<Integer> {
     private List<FigureFormat> figures = new ArrayList<>();
 
     @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "An earlier report.json: says what got better, worse, new, gone. Not for a folder.")
+    @Nullable
+    private Path baseline;
+
+    @Option(
             names = "--drop-nonfinite",
             description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
     private boolean dropNonfinite;
@@ -119,10 +127,14 @@ final class CheckCommand implements Callable<Integer> {
             throw new BadInput("--figures needs --out: the folder to write them into");
         }
         RegionOptions named = RegionOptions.parse(regions, balls);
+        EarlierReport earlier = earlier();
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
         try (Progress progress = Progress.on(stderr, common.quiet)) {
             if (folder != null) {
+                if (baseline != null) {
+                    throw new BadInput("--baseline goes with --approx, not with a folder");
+                }
                 if (!approx.isEmpty()) {
                     throw new BadInput("give either a folder or --approx, not both");
                 }
@@ -141,6 +153,9 @@ final class CheckCommand implements Callable<Integer> {
             List<Inputs> inputs = Inputs.read(List.of(reference, approx), dropNonfinite, options.threads());
             progress.stage(1, "looking for regions");
             CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
+            if (earlier != null && baseline != null) {
+                run = run.besides(earlier, baseline);
+            }
             progress.stage(2, "writing");
             if (out != null) {
                 try (OutputFolder target = OutputFolder.open(out)) {
@@ -153,6 +168,18 @@ final class CheckCommand implements Callable<Integer> {
                 run.print(common.format, stdout);
             }
             return thresholds.exitCode(run.report());
+        }
+    }
+
+    /** The earlier report, read before any file of draws. */
+    private @Nullable EarlierReport earlier() throws BadInput {
+        if (baseline == null) {
+            return null;
+        }
+        try {
+            return EarlierReport.read(baseline);
+        } catch (IOException e) {
+            throw new BadInput("--baseline " + e.getMessage(), e);
         }
     }
 }

@@ -48,6 +48,7 @@ public final class HtmlReport {
         header();
         page.open("main");
         warnings();
+        report.baseline().ifPresent(b -> BaselineWords.html(b, page));
         figure();
         findings();
         map();

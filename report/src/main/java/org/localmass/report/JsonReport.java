@@ -34,7 +34,7 @@ import org.localmass.core.region.Region;
  * of threads is not written.
  *
  * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * The list of modes is empty and the baseline null.
+ * The list of modes is empty.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -86,7 +86,7 @@ public final class JsonReport {
             strings(json, "onlyInReference", report.onlyInReference());
             strings(json, "onlyInApproximation", report.onlyInApproximation());
             strings(json, "nextSteps", report.nextSteps());
-            json.writeNullField("baseline");
+            BaselineWords.json(json, report.baseline());
             PortraitJson.write(json, report.portrait());
             options(json, report.options());
             json.writeObjectFieldStart("provenance");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.localmass.check.BallCurve;
+import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
@@ -227,7 +228,21 @@ final class Reports {
                 r.onlyInApproximation(),
                 r.nextSteps(),
                 r.options(),
-                new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures));
+                new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures),
+                Optional.of(baseline(names.get(0))));
+    }
+
+    private static Baseline baseline(String name) {
+        RatioEstimate bad = new RatioEstimate(0.1, 0.05, 0.2);
+        RatioEstimate good = new RatioEstimate(0.97, 0.8, 1.2);
+        return new Baseline(
+                "old/report.json",
+                "finding",
+                "It was wrong.",
+                List.of(
+                        new Baseline.Change(Baseline.Trend.GONE, name + " < 1", Optional.of(bad), Optional.of(good)),
+                        new Baseline.Change(Baseline.Trend.UNKNOWN, name + " < 2", Optional.of(bad), Optional.empty()),
+                        new Baseline.Change(Baseline.Trend.NEW, name + " > 3", Optional.empty(), Optional.of(bad))));
     }
 
     private static MassMap.Cell cell(
