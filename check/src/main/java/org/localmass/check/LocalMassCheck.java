@@ -76,8 +76,10 @@ public final class LocalMassCheck {
         Workers workers = new Workers(options.threads());
         double referenceTime = DrawsMass.coordinateTime(reference);
         double approximationTime = DrawsMass.coordinateTime(approximation);
-        DrawsSummary summaryP = Quality.of(reference, workers);
-        DrawsSummary summaryQ = Quality.of(approximation, workers);
+        List<Quality.Column> columnsP = Quality.columns(reference, workers);
+        List<Quality.Column> columnsQ = Quality.columns(approximation, workers);
+        DrawsSummary summaryP = Quality.of(reference, columnsP);
+        DrawsSummary summaryQ = Quality.of(approximation, columnsQ);
 
         List<Discovery.Row> rows =
                 Discovery.withAllViews(options, workers).run(reference, approximation);
@@ -123,7 +125,21 @@ public final class LocalMassCheck {
                 shared.onlyInReference(),
                 shared.onlyInApproximation(),
                 nextSteps,
-                options);
+                options,
+                Painter.paint(
+                        reference, approximation, columnsP, columnsQ, pictured(findings, requested), options, workers),
+                Optional.empty());
+    }
+
+    /** Every region of the report once, findings first. */
+    private static List<Finding> pictured(List<Finding> findings, List<RequestedRegion> requested) {
+        List<Finding> all = new ArrayList<>(findings);
+        for (RequestedRegion r : requested) {
+            if (!all.contains(r.finding())) {
+                all.add(r.finding());
+            }
+        }
+        return all;
     }
 
     /**

@@ -36,7 +36,7 @@ import org.localmass.core.region.Region;
  * of threads is not written.
  *
  * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * The list of modes is empty and the baseline null.
+ * The list of modes is empty.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -88,7 +88,8 @@ public final class JsonReport {
             strings(json, "onlyInReference", report.onlyInReference());
             strings(json, "onlyInApproximation", report.onlyInApproximation());
             strings(json, "nextSteps", report.nextSteps());
-            json.writeNullField("baseline");
+            BaselineWords.json(json, report.baseline());
+            PortraitJson.write(json, report.portrait());
             options(json, report.options());
             json.writeObjectFieldStart("provenance");
             json.writeStringField("version", provenance.version());
@@ -306,7 +307,7 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
-    private static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
+    static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (T item : items) {
