@@ -354,8 +354,9 @@ class CheckCommandTest {
         JsonNode requested = json(run.out()).get("requested");
         assertEquals(1, requested.size());
         assertEquals(
-                first.at("/definition/expression").asText(),
+                first.at("/definition/expression").asText(first.get("region").asText()),
                 requested.get(0).get("region").asText());
+        assertEquals(first.get("definition"), requested.get(0).get("definition"));
         CommandRun all = CommandRun.of(
                 "check", "--approx", MEAN_FIELD, "--reference", NUTS[0], "--region", "@" + report, "--format", "json");
         assertEquals(
