@@ -27,4 +27,13 @@ class PublishedComparisonTest {
     void direction() {
         print(new Directionality().run(new Experiment.Request(1, Optional.empty(), false)));
     }
+
+    @Test
+    void sparse() throws IOException {
+        Result r =
+                new SparseRegression().run(new Experiment.Request(1, Optional.of(BayesUpdateTest.published()), false));
+        print(r);
+        System.err.println(r.tables().get(1).toCsv());
+        System.err.println(r.tables().get(2).toCsv());
+    }
 }
