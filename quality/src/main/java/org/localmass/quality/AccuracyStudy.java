@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.localmass.core.bound.BoundsCases;
+import org.localmass.core.divergence.GeneratorCases;
+import org.localmass.core.divergence.ReklCases;
 import org.localmass.core.measure.AccuracySection;
 import org.localmass.core.measure.CatalogueCases;
 import org.localmass.core.measure.Errors;
@@ -29,7 +32,10 @@ public final class AccuracyStudy {
                 CatalogueCases.section(),
                 GaussianBallCases.section(),
                 LogScaleCases.section(),
-                UpdatingCases.section());
+                UpdatingCases.section(),
+                GeneratorCases.section(),
+                ReklCases.section(),
+                BoundsCases.section());
     }
 
     /** A section in Markdown. */
