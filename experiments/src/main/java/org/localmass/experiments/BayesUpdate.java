@@ -12,6 +12,7 @@ import org.localmass.core.measure.Covariance;
 import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.MultivariateDistributions;
 import org.localmass.core.region.Norm;
+import org.localmass.report.PaperFigure;
 
 /**
  * Experiment 2: small-ball mass of prior and posterior of Bayesian logistic regression at the posterior mode. The index
@@ -265,15 +266,15 @@ final class BayesUpdate implements Experiment {
         figures.add(new Figure(
                 "sobol-error",
                 "Largest difference of the published log masses from the exact ones over the 15 runs: the error of their Sobol points.",
-                List.of(new Plot(
+                List.of(new PaperFigure.Panel(
                         "Published minus exact",
                         "radius",
                         "largest |difference| of log mass",
                         true,
                         true,
                         List.of(
-                                new Plot.Curve("prior", radii, mean[0], true),
-                                new Plot.Curve("posterior", radii, mean[1], false))))));
+                                new PaperFigure.Curve("prior", radii, mean[0], true),
+                                new PaperFigure.Curve("posterior", radii, mean[1], false))))));
     }
 
     private static Run find(List<Run> runs, String title, int seed, CsvResource table, int row) throws IOException {
@@ -312,24 +313,25 @@ final class BayesUpdate implements Experiment {
                 "bayes-update",
                 "Left: geometric mean over 15 runs of the mass of the ball about the posterior mode. Right: mean finite-radius slope; the index is 5 for both.",
                 List.of(
-                        new Plot(
+                        new PaperFigure.Panel(
                                 "Small-ball mass",
                                 "radius",
                                 "mass",
                                 true,
                                 true,
                                 List.of(
-                                        new Plot.Curve("prior", radii, prior, true),
-                                        new Plot.Curve("posterior", radii, posterior, false))),
-                        new Plot(
+                                        new PaperFigure.Curve("prior", radii, prior, true),
+                                        new PaperFigure.Curve("posterior", radii, posterior, false))),
+                        new PaperFigure.Panel(
                                 "Finite-radius slope",
                                 "radius",
                                 "slope",
                                 true,
                                 false,
                                 List.of(
-                                        new Plot.Curve("prior", slopes.midpoints, slopes.prior, true),
-                                        new Plot.Curve("posterior", slopes.midpoints, slopes.posterior, false)))));
+                                        new PaperFigure.Curve("prior", slopes.midpoints, slopes.prior, true),
+                                        new PaperFigure.Curve(
+                                                "posterior", slopes.midpoints, slopes.posterior, false)))));
     }
 
     /** Means over the runs of the slope between neighbouring radii, with standard errors of the mean. */

@@ -13,6 +13,7 @@ import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.Distributions;
 import org.localmass.core.measure.Univariate;
 import org.localmass.core.region.Norm;
+import org.localmass.report.PaperFigure;
 
 /**
  * The authors' earlier study of both directions: symmetric power laws against each other. A bounded normalised backward
@@ -255,21 +256,23 @@ final class DirectionalGrid implements Experiment {
     }
 
     private static Figure figure(List<Cell> cells, double[] radii) {
-        List<Plot.Curve> forward = new ArrayList<>();
-        List<Plot.Curve> backward = new ArrayList<>();
+        List<PaperFigure.Curve> forward = new ArrayList<>();
+        List<PaperFigure.Curve> backward = new ArrayList<>();
         for (Cell c : cells) {
             if (c.p == 1 && c.alpha == 0.5) {
                 String name = "a of q = " + Numbers.shortly(c.q);
-                forward.add(new Plot.Curve(name, radii, positive(c.forward), !c.keeps()));
-                backward.add(new Plot.Curve(name, radii, positive(c.backward), !c.keeps()));
+                forward.add(new PaperFigure.Curve(name, radii, positive(c.forward), !c.keeps()));
+                backward.add(new PaperFigure.Curve(name, radii, positive(c.backward), !c.keeps()));
             }
         }
         return new Figure(
                 "directional-grid",
                 "p with a = 1, alpha = 1/2. Dashed: q has the smaller Mass Index. Its forward divergence tends to 1, its backward one to infinity.",
                 List.of(
-                        new Plot("Forward: D(q||p)/p(B)", "radius", "normalised RE-KL", true, true, forward),
-                        new Plot("Backward: D(p||q)/q(B)", "radius", "normalised RE-KL", true, true, backward)));
+                        new PaperFigure.Panel(
+                                "Forward: D(q||p)/p(B)", "radius", "normalised RE-KL", true, true, forward),
+                        new PaperFigure.Panel(
+                                "Backward: D(p||q)/q(B)", "radius", "normalised RE-KL", true, true, backward)));
     }
 
     /** Values that a logarithmic axis can show. */

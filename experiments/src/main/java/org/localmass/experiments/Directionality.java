@@ -11,6 +11,7 @@ import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.Distributions;
 import org.localmass.core.measure.MultivariateDistributions;
 import org.localmass.core.region.Norm;
+import org.localmass.report.PaperFigure;
 
 /**
  * Experiment 3: p uniform on (-1, 1) and q with a cusp, in both directions. The published curves hold the shape term
@@ -121,24 +122,24 @@ final class Directionality implements Experiment {
                         "directionality",
                         "Solid: the normalised RE-KL of order 1. Dashed: its shape term, which is what the published figure shows.",
                         List.of(
-                                new Plot(
+                                new PaperFigure.Panel(
                                         "Forward: D(q||p)/p(B)",
                                         "radius",
                                         "normalised RE-KL",
                                         true,
                                         true,
                                         List.of(
-                                                new Plot.Curve("RE-KL", radii, c.forward, false),
-                                                new Plot.Curve("shape term", radii, c.forwardShape, true))),
-                                new Plot(
+                                                new PaperFigure.Curve("RE-KL", radii, c.forward, false),
+                                                new PaperFigure.Curve("shape term", radii, c.forwardShape, true))),
+                                new PaperFigure.Panel(
                                         "Backward: D(p||q)/q(B)",
                                         "radius",
                                         "normalised RE-KL",
                                         true,
                                         true,
                                         List.of(
-                                                new Plot.Curve("RE-KL", radii, c.backward, false),
-                                                new Plot.Curve("shape term", radii, c.backwardShape, true)))))),
+                                                new PaperFigure.Curve("RE-KL", radii, c.backward, false),
+                                                new PaperFigure.Curve("shape term", radii, c.backwardShape, true)))))),
                 comparisons,
                 List.of("The direction of the published conclusion is unchanged; the values differ (theory S1)."));
     }

@@ -12,6 +12,7 @@ import org.localmass.core.measure.Covariance;
 import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.MultivariateDistributions;
 import org.localmass.core.region.Norm;
+import org.localmass.report.PaperFigure;
 
 /**
  * The authors' earlier study of a global objective against local mass: the best diagonal normal for a main mode and a
@@ -248,8 +249,8 @@ final class GlobalVsLocal implements Experiment {
     }
 
     private static Figure figure(List<Optimum> optima) {
-        List<Plot.Curve> ratios = new ArrayList<>();
-        List<Plot.Curve> divergences = new ArrayList<>();
+        List<PaperFigure.Curve> ratios = new ArrayList<>();
+        List<PaperFigure.Curve> divergences = new ArrayList<>();
         for (int d : DIMENSIONS) {
             for (double tau : TAUS) {
                 double[] x = EPSILONS.clone();
@@ -264,15 +265,15 @@ final class GlobalVsLocal implements Experiment {
                     }
                 }
                 String name = "d = " + d + ", tau = " + tau;
-                divergences.add(new Plot.Curve(name, x, kl, tau == 0.1));
-                ratios.add(new Plot.Curve(name, x, ratio, tau == 0.1));
+                divergences.add(new PaperFigure.Curve(name, x, kl, tau == 0.1));
+                ratios.add(new PaperFigure.Curve(name, x, ratio, tau == 0.1));
             }
         }
         return new Figure(
                 "global-vs-local",
                 "The best normal by KL(q||p). Left: its divergence, about the mass of the spike. Right: the mass it gives to the spike, relative to the true one.",
                 List.of(
-                        new Plot("Global divergence", "epsilon", "KL(q||p)", true, true, divergences),
-                        new Plot("Local mass", "epsilon", "q/p at the spike", true, true, ratios)));
+                        new PaperFigure.Panel("Global divergence", "epsilon", "KL(q||p)", true, true, divergences),
+                        new PaperFigure.Panel("Local mass", "epsilon", "q/p at the spike", true, true, ratios)));
     }
 }

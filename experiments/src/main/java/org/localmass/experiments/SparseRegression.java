@@ -17,6 +17,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.Distributions;
 import org.localmass.core.measure.Univariate;
+import org.localmass.report.PaperFigure;
 
 /**
  * The authors' earlier study of updating in sparse linear regression: coordinates without an effect keep the local order
@@ -314,8 +315,8 @@ final class SparseRegression implements Experiment {
                 "median_mass_ratio",
                 "median_log_mass_ratio");
         List<Comparison> comparisons = new ArrayList<>();
-        List<Plot.Curve> quiet = new ArrayList<>();
-        List<Plot.Curve> loud = new ArrayList<>();
+        List<PaperFigure.Curve> quiet = new ArrayList<>();
+        List<PaperFigure.Curve> loud = new ArrayList<>();
         double[] radii = radii();
         Map<Prior, Double> conditions = new LinkedHashMap<>();
         // published medians of the mass ratio of inactive coordinates, commit 7b4e84a
@@ -372,8 +373,8 @@ final class SparseRegression implements Experiment {
                                     logRatio < -50 ? Agreement.MATCH : Agreement.DIFFERS,
                                     "the published median has no log; their mean log ratio is about -320, and depends on the effects drawn"));
                 }
-                List<Plot.Curve> curves = active ? loud : quiet;
-                curves.add(new Plot.Curve(prior.label, radii, medianRatios(group, radii), false));
+                List<PaperFigure.Curve> curves = active ? loud : quiet;
+                curves.add(new PaperFigure.Curve(prior.label, radii, medianRatios(group, radii), false));
             }
         }
         if (request.published().isPresent()) {
@@ -399,8 +400,9 @@ final class SparseRegression implements Experiment {
                         "sparse-regression",
                         "Median over coordinates of the mass of posterior over prior at 0. Left: coordinates without an effect. Right: with one, as a power of ten.",
                         List.of(
-                                new Plot("Without an effect", "radius", "posterior/prior mass", true, true, quiet),
-                                new Plot(
+                                new PaperFigure.Panel(
+                                        "Without an effect", "radius", "posterior/prior mass", true, true, quiet),
+                                new PaperFigure.Panel(
                                         "With an effect",
                                         "radius",
                                         "log10 of posterior/prior",
@@ -427,14 +429,14 @@ final class SparseRegression implements Experiment {
         return result;
     }
 
-    private static List<Plot.Curve> tens(List<Plot.Curve> logs) {
-        List<Plot.Curve> curves = new ArrayList<>();
-        for (Plot.Curve c : logs) {
+    private static List<PaperFigure.Curve> tens(List<PaperFigure.Curve> logs) {
+        List<PaperFigure.Curve> curves = new ArrayList<>();
+        for (PaperFigure.Curve c : logs) {
             double[] y = c.y().clone();
             for (int k = 0; k < y.length; k++) {
                 y[k] /= Math.log(10);
             }
-            curves.add(new Plot.Curve(c.name(), c.x(), y, c.dashed()));
+            curves.add(new PaperFigure.Curve(c.name(), c.x(), y, c.dashed()));
         }
         return curves;
     }
