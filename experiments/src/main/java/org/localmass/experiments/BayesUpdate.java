@@ -269,7 +269,7 @@ final class BayesUpdate implements Experiment {
                 List.of(new PaperFigure.Panel(
                         "Published minus exact",
                         "radius",
-                        "largest |difference| of log mass",
+                        "|error| of log mass",
                         true,
                         true,
                         List.of(

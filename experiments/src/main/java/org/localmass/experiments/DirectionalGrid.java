@@ -260,14 +260,15 @@ final class DirectionalGrid implements Experiment {
         List<PaperFigure.Curve> backward = new ArrayList<>();
         for (Cell c : cells) {
             if (c.p == 1 && c.alpha == 0.5) {
-                String name = "a of q = " + Numbers.shortly(c.q);
+                String name = "a of q = "
+                        + java.math.BigDecimal.valueOf(c.q).stripTrailingZeros().toPlainString();
                 forward.add(new PaperFigure.Curve(name, radii, positive(c.forward), !c.keeps()));
                 backward.add(new PaperFigure.Curve(name, radii, positive(c.backward), !c.keeps()));
             }
         }
         return new Figure(
                 "directional-grid",
-                "p with a = 1, alpha = 1/2. Dashed: q has the smaller Mass Index. Its forward divergence tends to 1, its backward one to infinity.",
+                "p with a = 1, alpha = 1/2; q with a = 1 is p itself, divergence 0. Dashed: q has the smaller Mass Index. Its forward divergence tends to 1, its backward one to infinity.",
                 List.of(
                         new PaperFigure.Panel(
                                 "Forward: D(q||p)/p(B)", "radius", "normalised RE-KL", true, true, forward),

@@ -401,14 +401,9 @@ final class SparseRegression implements Experiment {
                         "Median over coordinates of the mass of posterior over prior at 0. Left: coordinates without an effect. Right: with one, as a power of ten.",
                         List.of(
                                 new PaperFigure.Panel(
-                                        "Without an effect", "radius", "posterior/prior mass", true, true, quiet),
+                                        "Without an effect", "radius", "posterior/prior", true, false, quiet),
                                 new PaperFigure.Panel(
-                                        "With an effect",
-                                        "radius",
-                                        "log10 of posterior/prior",
-                                        true,
-                                        false,
-                                        tens(loud))))),
+                                        "With an effect", "radius", "log10 post./prior", true, false, tens(loud))))),
                 comparisons,
                 List.of(
                         "The published data cannot be made again (their random numbers are those of another library); ours follow the same settings. The size of the effects is not in the published settings: 1 to 2 here, which gives modes of the published mean size 1.4.",

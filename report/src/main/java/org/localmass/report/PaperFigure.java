@@ -16,6 +16,7 @@ import java.util.Map;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -47,6 +48,15 @@ public record PaperFigure(List<Panel> panels) {
     };
     private static final float STROKE = 0.9f;
     private static final float[] DASHES = {3f, 1.6f};
+    /** Points along a dashed curve, drawn in stretches of {@link #DASH} of every {@link #PERIOD}. */
+    private static final int DASHED_POINTS = 180;
+
+    private static final int PERIOD = 9;
+    private static final int DASH = 6;
+    /** Labels that an axis has room for; of more decades every second or third one is labelled. */
+    private static final double LABELS_ACROSS = 4.5;
+
+    private static final double LABELS_UP = 7;
 
     public PaperFigure {
         panels = List.copyOf(panels);
@@ -177,7 +187,7 @@ public record PaperFigure(List<Panel> panels) {
         XYStyler styler = chart.getStyler();
         styler.setChartBackgroundColor(Color.WHITE);
         styler.setPlotBackgroundColor(Color.WHITE)
-                .setPlotBorderColor(FRAME)
+                .setPlotBorderVisible(false)
                 .setChartFontColor(Color.BLACK)
                 .setBaseFont(SMALL)
                 .setChartTitleFont(LABEL.deriveFont(Font.BOLD))
@@ -187,8 +197,9 @@ public record PaperFigure(List<Panel> panels) {
                 .setLocale(Locale.ROOT);
         styler.setAxisTickLabelsFont(SMALL)
                 .setAxisTitleFont(LABEL)
-                .setAxisTitlePadding(1)
-                .setAxisTickPadding(1)
+                .setAxisTitlePadding(3)
+                .setAxisTickPadding(2)
+                .setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
                 .setAxisTickMarkLength(2)
                 .setAxisTickMarksStroke(new BasicStroke(0.4f))
                 .setAxisTickMarksColor(FRAME)
@@ -199,34 +210,80 @@ public record PaperFigure(List<Panel> panels) {
                 .setPlotMargin(0);
         styler.setXAxisLogarithmic(panel.logX).setYAxisLogarithmic(panel.logY);
         if (panel.logX) {
-            styler.setXAxisTickLabelsFormattingFunction(PaperFigure::tick);
+            int every = every(panel.curves.stream().map(Curve::x).toList(), LABELS_ACROSS);
+            styler.setXAxisTickLabelsFormattingFunction(value -> tick(value, every));
         }
         if (panel.logY) {
-            styler.setYAxisTickLabelsFormattingFunction(PaperFigure::tick);
+            int every = every(panel.curves.stream().map(Curve::y).toList(), LABELS_UP);
+            styler.setYAxisTickLabelsFormattingFunction(value -> tick(value, every));
         }
         int count = 0;
         for (Curve curve : panel.curves) {
-            double[] y = curve.y.clone();
+            Curve drawn = curve.dashed ? dashes(curve, panel) : curve;
+            double[] y = drawn.y.clone();
             for (int k = 0; k < y.length; k++) {
                 boolean shown = Double.isFinite(y[k]) && (!panel.logY || y[k] > 0);
                 y[k] = shown ? y[k] : Double.NaN;
             }
-            XYSeries series = chart.addSeries(curve.name + '\u200b' + count++, curve.x, y);
+            XYSeries series = chart.addSeries(curve.name + '\u200b' + count++, drawn.x, y);
             Style style = styles.getOrDefault(curve.name, new Style(Color.BLACK, false));
             series.setMarker(SeriesMarkers.NONE);
             series.setLineColor(style.colour);
-            series.setLineStyle(new Style(style.colour, curve.dashed).stroke());
+            series.setLineStyle(new Style(style.colour, false).stroke());
         }
         return chart;
     }
 
+    /** The curve with gaps: XChart begins a dash pattern anew at each point. */
+    private static Curve dashes(Curve curve, Panel panel) {
+        double[] x = new double[DASHED_POINTS];
+        double[] y = new double[DASHED_POINTS];
+        double from = axis(curve.x[0], panel.logX);
+        double to = axis(curve.x[curve.x.length - 1], panel.logX);
+        int k = 0;
+        for (int i = 0; i < DASHED_POINTS; i++) {
+            double at = from + (to - from) * i / (DASHED_POINTS - 1.0);
+            while (k + 2 < curve.x.length && axis(curve.x[k + 1], panel.logX) < at) {
+                k++;
+            }
+            double left = axis(curve.x[k], panel.logX);
+            double share = (at - left) / (axis(curve.x[k + 1], panel.logX) - left);
+            double height = (1 - share) * axis(curve.y[k], panel.logY) + share * axis(curve.y[k + 1], panel.logY);
+            x[i] = panel.logX ? Math.exp(at) : at;
+            y[i] = i % PERIOD >= DASH ? Double.NaN : panel.logY ? Math.exp(height) : height;
+        }
+        return new Curve(curve.name, x, y, true);
+    }
+
+    private static double axis(double value, boolean log) {
+        return log ? Math.log(value) : value;
+    }
+
+    /** Which decades are labelled: each one, or every second, third ... where there are many. */
+    private static int every(List<double[]> values, double room) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = 0;
+        for (double[] list : values) {
+            for (double v : list) {
+                if (v > 0 && v < Double.POSITIVE_INFINITY) {
+                    low = Math.min(low, v);
+                    high = Math.max(high, v);
+                }
+            }
+        }
+        return (int) Math.max(1, Math.ceil(Math.log10(high / low) / room));
+    }
+
     /** A power of ten as 1e-3, other numbers shortly. */
-    private static String tick(double value) {
+    private static String tick(double value, int every) {
         double power = Math.log10(value);
         if (Math.abs(power - Math.rint(power)) > 1e-9) {
             return Digits.number(value);
         }
         int exponent = (int) Math.rint(power);
+        if (exponent % every != 0) {
+            return " ";
+        }
         return exponent >= -2 && exponent <= 2
                 ? Digits.number(value).replaceAll("(\\.[0-9]*?[1-9])0+$|\\.0+$", "$1")
                 : "1e" + exponent;
