@@ -54,6 +54,8 @@ measure=core/src/test/resources/org/localmass/core/measure
 same "eigenvalues.py" $measure/eigenvalues.json "$work/eigenvalues.json"
 "$python" tools/reference/normal_boxes.py >"$work/normal-boxes.csv"
 same "normal_boxes.py" $measure/normal-boxes.csv "$work/normal-boxes.csv"
+"$python" tools/reference/normal_outside.py >"$work/normal-outside.csv"
+same "normal_outside.py" $measure/normal-outside.csv "$work/normal-outside.csv"
 # vectors of the theory; those of the catalogue and of RE-KL take more than ten minutes: gen_vectors.py catalogue rekl
 mkdir "$work/theory" && cp tools/reference/theory/*.py "$work/theory"
 "$python" "$work/theory/gen_vectors.py" falpha gauss bounds updating estimation logscale >/dev/null

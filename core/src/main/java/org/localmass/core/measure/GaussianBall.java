@@ -21,6 +21,9 @@ final class GaussianBall {
 
     private static final double STEP = 0.1;
     private static final int MOST_NODES = 20_000;
+    private static final double ABOVE = 0.1;
+    private static final double WIDER = 16;
+    private static final double WIDEST = 1e9;
     private static final double NEGLIGIBLE = 1e-18;
     private static final int HALVINGS = 80;
 
@@ -244,6 +247,18 @@ final class GaussianBall {
             exponent -= 0.5 * Math.log(w[j]) + b2[j] * share * s0;
         }
         double width = 1 / Math.sqrt(curvature);
+        // a narrow parabola may come near the singularity of a smaller variance: every wider one is right, too
+        for (double opening = a; opening < WIDEST * a; opening *= WIDER) {
+            double total = parabola(l, b2, w, s0, opening, width);
+            if (total > 0) {
+                return exponent + Math.log(total * STEP * width / (2 * Math.PI));
+            }
+        }
+        throw new ArithmeticException("the integral for a Gaussian ball did not end after " + MOST_NODES + " nodes");
+    }
+
+    /** The trapezoidal sum along a parabola; NaN where it does not end, or comes near a singularity. */
+    private double parabola(double[] l, double[] b2, double[] w, double s0, double a, double width) {
         double total = 1;
         for (int i = 1; i <= MOST_NODES; i++) {
             double y = width * STEP * i;
@@ -262,14 +277,17 @@ final class GaussianBall {
                 dRe -= half * (zRe * (1 + zRe) + zIm * zIm) / norm;
                 dIm -= half * zIm / norm;
             }
+            if (dRe > ABOVE) {
+                return Double.NaN; // larger than at the saddle: beside a singularity
+            }
             double size = Math.exp(dRe);
             double tilt = y / (2 * a);
             total += 2 * size * (Math.cos(dIm) - tilt * Math.sin(dIm));
             if (size * Math.hypot(1, tilt) < NEGLIGIBLE * Math.abs(total)) {
-                return exponent + Math.log(total * STEP * width / (2 * Math.PI));
+                return total;
             }
         }
-        throw new ArithmeticException("the integral for a Gaussian ball did not end after " + MOST_NODES + " nodes");
+        return Double.NaN;
     }
 
     /** {@code 1 + 2 l s} at s = base + a, without cancellation for the upper branch. */
