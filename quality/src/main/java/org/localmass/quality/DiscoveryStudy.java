@@ -412,8 +412,8 @@ public final class DiscoveryStudy {
                 holms,
                 band(holms, runs));
         out.println("## Planted differences\n");
-        out.println("| scenario | reference | runs | found | best share | best overlap | wrong sign | views that confirmed |");
-        out.println("|---|---|---|---|---|---|---|---|");
+        out.println("| scenario | reference | runs | alarm | found | best share | overlap | wrong sign | views |");
+        out.println("|---|---|---|---|---|---|---|---|---|");
         Map<String, int[]> pooled = new LinkedHashMap<>();
         for (Cell cell : cells) {
             List<Outcome> o = of(cell, known);
@@ -438,10 +438,11 @@ public final class DiscoveryStudy {
             }
             out.printf(
                     Locale.ROOT,
-                    "| %s | %s | %d | %d | %.2f | %.2f | %d | %s |%n",
+                    "| %s | %s | %d | %d | %d | %.2f | %.2f | %d | %s |%n",
                     scenario.name(),
                     cell.setting.key(),
                     o.size(),
+                    o.stream().filter(x -> x.confirmed > 0).count(),
                     found,
                     o.stream().mapToDouble(Outcome::best).average().orElse(0),
                     o.stream().mapToDouble(Outcome::overlap).average().orElse(0),
