@@ -22,7 +22,9 @@ class DiscoveryStudyTest {
     /** Masses of the planted regions as a simulation with numpy gave them. */
     static List<String> masses() throws IOException {
         try (var in = DiscoveryStudyTest.class.getResourceAsStream("scenario-masses.csv")) {
-            List<String> lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+            List<String> lines = new ArrayList<>(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
             lines.removeIf(l -> l.startsWith("#") || l.startsWith("scenario"));
             assertEquals(16, lines.size());
             return lines;
