@@ -20,18 +20,6 @@ $coverage
 Made by \`tools/quality/run.sh\`. A fast version (1,000 replicates a cell) is part of the tests.
 EOT
 alarms=$(study FalseAlarmStudy 1800 1)
-power=$(study PowerStudy 20 1)
-cat >docs/quality/power.md <<EOT
-# Power of the scan of single parameters
-
-Share of runs in which one confirmed finding recovers at least 30 % of the deficit p - q of the region that was planted; reference 4 chains of 1,000 draws with lag-one correlation 0.5, approximation 20,000 independent draws.
-The scenarios are those of docs/theory.md, section 10, that a single parameter shows. "Best": mean over runs of the largest share of the deficit in one finding; above 1 where a finding is better than the planted region.
-"Wrong sign": confirmed findings whose true masses differ the other way.
-
-$power
-
-Made by \`tools/quality/run.sh\`. Scenarios that need two or more parameters are not searched for by this version.
-EOT
 cat >docs/quality/false-alarms.md <<EOT
 # False alarms of \`check\`
 
@@ -82,3 +70,5 @@ too narrow is what local mass is about: its weights cannot show what its draws n
 
 Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
 EOT
+# hours from nothing; replicates that are known are not run again
+tools/quality/discovery.sh 1

@@ -81,8 +81,7 @@ public final class LocalMassCheck {
         DrawsSummary summaryP = Quality.of(reference, columnsP);
         DrawsSummary summaryQ = Quality.of(approximation, columnsQ);
 
-        List<Discovery.Row> rows =
-                Discovery.withAllViews(options, workers).run(reference, approximation);
+        List<Discovery.Row> rows = Discovery.withAllViews(options, workers).run(reference, approximation);
         List<Finding> findings =
                 new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
 
@@ -227,9 +226,7 @@ public final class LocalMassCheck {
         boolean[] told = Explanation.kept(
                 shown.stream()
                         .map(m -> new Explanation.Item(
-                                m.row.candidate().region(),
-                                m.row.candidate().complexity(),
-                                m.row.importance()))
+                                m.row.candidate().region(), m.row.candidate().complexity(), m.row.importance()))
                         .toList(),
                 reference,
                 approximation);
