@@ -15,7 +15,11 @@ public enum Caution {
     /** The autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known. */
     LONG_AUTOCORRELATION("the autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known"),
     /** The indicator is zero on one side only in one measure: the ratio has no finite estimate. */
-    UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval");
+    UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval"),
+    /** Weights evidence: no draw of q fell into the region, or all did. */
+    UNSEEN("the approximation's draws are on one side only: weights cannot tell the target's mass here"),
+    /** Weights evidence: Pareto k-hat above its threshold in the region or over all draws. */
+    HEAVY_WEIGHTS("the weights are too uneven here (Pareto k-hat above its threshold): the interval may miss the mass");
 
     private final String sentence;
 
