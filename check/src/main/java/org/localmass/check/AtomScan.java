@@ -24,8 +24,8 @@ final class AtomScan extends ParameterSource {
     private static final int SAMPLE = 25_000;
 
     @Override
-    public String name() {
-        return "atoms";
+    public View view() {
+        return View.ATOMS;
     }
 
     @Override
@@ -52,7 +52,7 @@ final class AtomScan extends ParameterSource {
                     LogLikelihoodRatio.of(n * p, n, m * q, m),
                     Math.log(names.size() + 1.0),
                     p > q ? Direction.UNDER : Direction.OVER,
-                    "atoms"));
+                    View.ATOMS));
         }
         return found;
     }

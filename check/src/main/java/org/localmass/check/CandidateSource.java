@@ -5,8 +5,8 @@ import org.localmass.core.draws.Draws;
 
 /** Proposes regions from one half of the data; the other half decides about them. */
 interface CandidateSource {
-    /** Name used in reports and for the quota. */
-    String name();
+    /** The way of looking. */
+    View view();
 
     /** Most regions of this source that are passed on. */
     int quota();

@@ -12,6 +12,7 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Interval;
+import org.localmass.core.region.Region;
 import org.localmass.estimate.DrawsMass;
 import org.localmass.estimate.MassComparison;
 import org.localmass.estimate.Membership;
@@ -30,6 +31,8 @@ public final class LocalMassCheck {
 
     /** Regions of one cluster share more than this Jaccard index. */
     private static final double CLUSTER = 0.5;
+    /** A simpler region stands for its cluster if it has this share of the largest importance. */
+    private static final double NEARLY = 0.8;
     /** (sqrt p - sqrt q)^2 times effective draws from which on a region is found with high probability. */
     private static final double DETECTABLE = 12;
     /** A check that could not have shown a region of this mass concludes nothing. */
@@ -160,44 +163,58 @@ public final class LocalMassCheck {
         }
         members.sort(
                 Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
-        List<Member> leaders = new ArrayList<>();
+        // clusters round the most important region, then shown by the simplest of nearly the same importance
+        List<List<Member>> clusters = new ArrayList<>();
         for (Member m : members) {
-            boolean covered = false;
-            for (Member leader : leaders) {
-                covered |=
-                        leader.row.candidate().direction() == m.row.candidate().direction()
-                                && Discovery.jaccard(m.p, m.q, leader.p, leader.q) > CLUSTER;
-            }
-            if (!covered) {
-                leaders.add(m);
-            }
+            Optional<List<Member>> home = clusters.stream()
+                    .filter(c -> c.get(0).row.candidate().direction()
+                                    == m.row.candidate().direction()
+                            && Discovery.jaccard(m.p, m.q, c.get(0).p, c.get(0).q) > CLUSTER)
+                    .findFirst();
+            home.ifPresentOrElse(c -> c.add(m), () -> clusters.add(new ArrayList<>(List.of(m))));
         }
         List<Finding> findings = new ArrayList<>();
-        for (Member m : leaders) {
-            findings.add(finding(m.row, reference, approximation, referenceTime, approximationTime));
+        for (List<Member> cluster : clusters) {
+            double enough = NEARLY * cluster.get(0).row.importance();
+            Member shown = cluster.stream()
+                    .filter(m -> m.row.importance() >= enough)
+                    .min(Comparator.comparingInt(m -> m.row.candidate().complexity()))
+                    .orElseThrow();
+            List<String> also = cluster.stream()
+                    .filter(m -> m != shown)
+                    .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
+                    .distinct()
+                    .toList();
+            findings.add(finding(shown.row, also, reference, approximation, referenceTime, approximationTime));
         }
         return findings;
     }
 
     private static Finding finding(
-            Discovery.Row row, Draws reference, Draws approximation, double referenceTime, double approximationTime) {
-        Interval interval = (Interval) row.candidate().region();
+            Discovery.Row row,
+            List<String> also,
+            Draws reference,
+            Draws approximation,
+            double referenceTime,
+            double approximationTime) {
+        Region region = row.candidate().region();
         Direction direction = row.candidate().direction();
         RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
-        int j = interval.coordinate();
-        Typing typing = Typing.of(
-                interval,
-                direction,
-                ratio,
-                SortedColumn.of(reference, j),
-                SortedColumn.of(approximation, j),
-                reference.size() / referenceTime,
-                approximation.size() / approximationTime);
-        String text = Wording.region(interval, reference.names().get(j));
+        Typing typing = region instanceof Interval interval
+                ? Typing.of(
+                        interval,
+                        direction,
+                        ratio,
+                        SortedColumn.of(reference, interval.coordinate()),
+                        SortedColumn.of(approximation, interval.coordinate()),
+                        reference.size() / referenceTime,
+                        approximation.size() / approximationTime)
+                : Typing.joint(direction);
+        String text = Wording.region(region, reference.names());
         return new Finding(
                 "",
                 text,
-                interval,
+                region,
                 typing.kind(),
                 direction,
                 typing.side(),
@@ -210,7 +227,13 @@ public final class LocalMassCheck {
                 row.adjustedPValue(),
                 row.eValue(),
                 cautions(row.reference(), ratio),
-                Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio));
+                Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio),
+                new Origin(
+                        Optional.of(row.candidate().view()),
+                        row.candidate().strongest().stream()
+                                .map(reference.names()::get)
+                                .toList(),
+                        also));
     }
 
     private static List<Caution> cautions(MassEstimate reference, RatioEstimate ratio) {

@@ -30,8 +30,8 @@ final class MarginalScan extends ParameterSource {
     }
 
     @Override
-    public String name() {
-        return "marginal intervals";
+    public View view() {
+        return View.INTERVALS;
     }
 
     @Override
@@ -94,7 +94,7 @@ final class MarginalScan extends ParameterSource {
                 double lower = from == 0 ? Double.NEGATIVE_INFINITY : edges[from - 1];
                 double upper = to == cells ? Double.POSITIVE_INFINITY : edges[to - 1];
                 best.add(new Candidate(
-                        Interval.halfOpen(names, j, lower, upper), top, penalty, direction, "marginal intervals"));
+                        Interval.halfOpen(names, j, lower, upper), top, penalty, direction, View.INTERVALS));
                 usedFrom = from;
                 usedTo = to;
             }

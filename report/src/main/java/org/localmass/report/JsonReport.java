@@ -18,10 +18,12 @@ import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Side;
+import org.localmass.check.View;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 
@@ -167,6 +169,9 @@ public final class JsonReport {
         number(json, "eValue", finding.eValue());
         cautions(json, finding.cautions());
         json.writeStringField("explanation", finding.explanation());
+        text(json, "view", finding.origin().view().map(View::label).orElse(""));
+        strings(json, "strongest", finding.origin().strongest());
+        strings(json, "also", finding.origin().also());
     }
 
     private static void requested(JsonGenerator json, RequestedRegion requested) throws IOException {
@@ -190,6 +195,8 @@ public final class JsonReport {
             json.writeEndArray();
             number(json, "radius", ball.radius());
             norm(json, ball.norm());
+        } else if (region instanceof LevelSet set) {
+            LevelSetJson.write(json, set);
         } else {
             json.writeStringField("type", "expression");
             json.writeStringField("expression", region.description());
@@ -291,7 +298,7 @@ public final class JsonReport {
         strings(json, "cautionCodes", cautions.stream().map(Words::code).toList());
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);
@@ -317,12 +324,12 @@ public final class JsonReport {
         }
     }
 
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
+    static void number(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
         number(json, value);
     }
 
-    private static void number(JsonGenerator json, double value) throws IOException {
+    static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.writeNull();
         } else if (Double.isInfinite(value)) {

@@ -1,0 +1,108 @@
+package org.localmass.core.region;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Tests points against many regions at once: what level sets share, their normal scores and whitened scores, is computed
+ * once a point. Holds buffers: one per thread.
+ */
+public final class RegionBatch {
+    private final List<Region> regions;
+    private final int[] coordinates;
+    private final List<NormalScoreMap> maps = new ArrayList<>();
+    private final List<double[]> scores = new ArrayList<>();
+    private final List<Triangle> triangles = new ArrayList<>();
+    private final List<double[]> whitened = new ArrayList<>();
+    /** Place in {@link #maps} of the map that a triangle is applied after. */
+    private final List<Integer> mapOfTriangle = new ArrayList<>();
+    /** For each region the place of its scores or whitened scores; -1 where it has none. */
+    private final int[] place;
+
+    /**
+     * A batch.
+     *
+     * @param regions at least one, all of one dimension
+     */
+    public RegionBatch(List<Region> regions) {
+        this.regions = List.copyOf(regions);
+        this.coordinates = regions.stream()
+                .flatMapToInt(r -> IntStream.of(r.coordinates()))
+                .distinct()
+                .sorted()
+                .toArray();
+        this.place = new int[regions.size()];
+        for (int r = 0; r < place.length; r++) {
+            place[r] = -1;
+            if (regions.get(r) instanceof LevelSet set) {
+                if (set.score() instanceof ProjectionScore p) {
+                    place[r] = map(p.map());
+                } else if (set.score() instanceof DistanceScore s) {
+                    place[r] = triangle(s.map(), s.triangle());
+                }
+            }
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object is shared by the regions of one search
+    private int map(NormalScoreMap map) {
+        for (int i = 0; i < maps.size(); i++) {
+            if (maps.get(i) == map) {
+                return i;
+            }
+        }
+        maps.add(map);
+        scores.add(new double[map.size()]);
+        return maps.size() - 1;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private int triangle(NormalScoreMap map, Triangle triangle) {
+        int m = map(map);
+        for (int i = 0; i < triangles.size(); i++) {
+            if (triangles.get(i) == triangle && mapOfTriangle.get(i) == m) {
+                return i;
+            }
+        }
+        triangles.add(triangle);
+        whitened.add(new double[map.size()]);
+        mapOfTriangle.add(m);
+        return triangles.size() - 1;
+    }
+
+    /** Number of regions. */
+    public int size() {
+        return place.length;
+    }
+
+    /** The coordinates that are read, ascending. A copy. */
+    public int[] coordinates() {
+        return coordinates.clone();
+    }
+
+    /**
+     * Tests a point.
+     *
+     * @param point  only {@link #coordinates()} are read
+     * @param inside receives one answer per region; modified
+     */
+    public void test(double[] point, boolean[] inside) {
+        for (int i = 0; i < scores.size(); i++) {
+            maps.get(i).apply(point, scores.get(i));
+        }
+        for (int i = 0; i < whitened.size(); i++) {
+            triangles.get(i).apply(scores.get(mapOfTriangle.get(i)), whitened.get(i));
+        }
+        for (int r = 0; r < place.length; r++) {
+            Region region = regions.get(r);
+            if (place[r] < 0) {
+                inside[r] = region.contains(point);
+            } else if (region instanceof LevelSet set && set.score() instanceof ProjectionScore p) {
+                inside[r] = set.holds(p.ofScores(scores.get(place[r])));
+            } else if (region instanceof LevelSet set && set.score() instanceof DistanceScore s) {
+                inside[r] = set.holds(s.ofWhitened(whitened.get(place[r])));
+            }
+        }
+    }
+}
