@@ -23,6 +23,7 @@ import java.util.List;
  * @param onlyInApproximation   parameters that only the approximation has
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
+ * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  */
 public record CheckReport(
         Verdict verdict,
@@ -40,7 +41,8 @@ public record CheckReport(
         List<String> onlyInReference,
         List<String> onlyInApproximation,
         List<String> nextSteps,
-        CheckOptions options) {
+        CheckOptions options,
+        Evidence evidence) {
     public CheckReport {
         warnings = List.copyOf(warnings);
         findings = List.copyOf(findings);
@@ -50,6 +52,44 @@ public record CheckReport(
         onlyInReference = List.copyOf(onlyInReference);
         onlyInApproximation = List.copyOf(onlyInApproximation);
         nextSteps = List.copyOf(nextSteps);
+    }
+
+    /** A report by draws, with nothing beside the findings. */
+    public CheckReport(
+            Verdict verdict,
+            String headline,
+            List<String> warnings,
+            DrawsSummary reference,
+            DrawsSummary approximation,
+            GlobalScores global,
+            List<Finding> findings,
+            List<RequestedRegion> requested,
+            List<BallCurve> balls,
+            double minimumDetectableMass,
+            int candidates,
+            List<String> notExamined,
+            List<String> onlyInReference,
+            List<String> onlyInApproximation,
+            List<String> nextSteps,
+            CheckOptions options) {
+        this(
+                verdict,
+                headline,
+                warnings,
+                reference,
+                approximation,
+                global,
+                findings,
+                requested,
+                balls,
+                minimumDetectableMass,
+                candidates,
+                notExamined,
+                onlyInReference,
+                onlyInApproximation,
+                nextSteps,
+                options,
+                Evidence.ofDraws());
     }
 
     /** The report with doubts about the inputs said before its own. */
@@ -72,6 +112,7 @@ public record CheckReport(
                 onlyInReference,
                 onlyInApproximation,
                 nextSteps,
-                options);
+                options,
+                evidence);
     }
 }

@@ -61,7 +61,8 @@ final class ModeSearch {
         if (rows.parameter().length == 0) {
             return List.of();
         }
-        long countP = IntStream.range(0, rows.size()).filter(i -> rows.reference()[i]).count();
+        long countP =
+                IntStream.range(0, rows.size()).filter(i -> rows.reference()[i]).count();
         long countQ = rows.size() - countP;
         ModeSearch search = new ModeSearch(
                 rows, p.names(), Math.min(1, effectiveP / countP), Math.min(1, effectiveQ / countQ), workers);
@@ -165,9 +166,8 @@ final class ModeSearch {
         double[] projected = project(direction, members);
         Optional<Cut> deepest = Optional.empty();
         for (boolean reference : new boolean[] {true, false}) {
-            for (Modes.Dip dip : modes(projected, members, reference)
-                    .map(Modes::dips)
-                    .orElse(List.of())) {
+            for (Modes.Dip dip :
+                    modes(projected, members, reference).map(Modes::dips).orElse(List.of())) {
                 if (deepest.isEmpty() || dip.drop() > deepest.get().drop) {
                     deepest = Optional.of(new Cut(direction, dip.at(), dip.drop()));
                 }

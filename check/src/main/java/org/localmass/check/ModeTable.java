@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -38,18 +37,12 @@ final class ModeTable {
     /**
      * The modes, largest first; empty if there is one.
      *
-     * @param massP mass of a region under the reference, at the level of one of as many regions as there are modes
+     * @param masses masses of their basins; the intervals hold for all modes at once
      */
-    static List<Mode> of(
-            Draws reference,
-            Draws approximation,
-            Function<Integer, Function<Region, MassEstimate>> massP,
-            Function<Integer, Function<Region, MassEstimate>> massQ,
-            Workers workers) {
+    static List<Mode> of(Draws reference, Draws approximation, Masses masses, Workers workers) {
         List<Region> basins =
                 ModeSearch.basins(reference, approximation, effective(reference), effective(approximation), workers);
-        return new ModeTable(reference, approximation)
-                .modes(basins, massP.apply(basins.size()), massQ.apply(basins.size()));
+        return new ModeTable(reference, approximation).modes(basins, masses);
     }
 
     /** Effective number of draws within a mode: chains that keep to their mode do not make it small. */
@@ -65,40 +58,22 @@ final class ModeTable {
             times.sort(Comparator.naturalOrder());
             time = times.get(times.size() / 2);
         }
-        if (!draws.weighted()) {
-            return draws.size() / time;
-        }
-        double largest = Double.NEGATIVE_INFINITY;
-        for (Chain chain : draws.chains()) {
-            for (int t = 0; t < chain.size(); t++) {
-                largest = Math.max(largest, chain.logWeight(t));
-            }
-        }
-        double sum = 0;
-        double squares = 0;
-        for (Chain chain : draws.chains()) {
-            for (int t = 0; t < chain.size(); t++) {
-                double w = Math.exp(chain.logWeight(t) - largest);
-                sum += w;
-                squares += w * w;
-            }
-        }
-        return sum * (sum / squares) / time;
+        return Quality.effectiveSize(draws) / time;
     }
 
-    private List<Mode> modes(
-            List<Region> basins, Function<Region, MassEstimate> massP, Function<Region, MassEstimate> massQ) {
+    private List<Mode> modes(List<Region> basins, Masses masses) {
         record Basin(Region region, MassEstimate p, MassEstimate q, double[] centre) {}
         List<Basin> all = new ArrayList<>();
         for (Region region : basins) {
-            all.add(new Basin(region, massP.apply(region), massQ.apply(region), centre(region)));
+            all.add(new Basin(
+                    region, masses.p(region, basins.size()), masses.q(region, basins.size()), centre(region)));
         }
-        all.sort(Comparator.comparingDouble(
-                (Basin b) -> -Math.max(b.p.estimate(), b.q.estimate())));
+        all.sort(Comparator.comparingDouble((Basin b) -> -Math.max(b.p.estimate(), b.q.estimate())));
         double[] spread = spread();
         List<Mode> modes = new ArrayList<>();
         for (Basin b : all) {
-            List<double[]> others = all.stream().filter(o -> o != b).map(Basin::centre).toList();
+            List<double[]> others =
+                    all.stream().filter(o -> o != b).map(Basin::centre).toList();
             String label = label(b.centre, others, spread);
             RatioEstimate ratio = MassComparison.ratio(b.p, b.q);
             modes.add(new Mode(

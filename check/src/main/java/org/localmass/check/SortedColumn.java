@@ -95,7 +95,9 @@ final class SortedColumn {
     }
 
     private double weight(int i) {
-        return cumulative.length == 0 ? 1.0 / values.length : i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
+        return cumulative.length == 0
+                ? 1.0 / values.length
+                : i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
     }
 
     /** Share of the values up to and including x. */

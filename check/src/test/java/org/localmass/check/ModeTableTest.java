@@ -21,11 +21,14 @@ import org.localmass.estimate.DrawsMass;
 
 class ModeTableTest {
     private static List<Mode> modes(Draws p, Draws q) {
+        DrawsMass mass = DrawsMass.withDefaults();
         return ModeTable.of(
                 p,
                 q,
-                k -> r -> DrawsMass.withDefaults().withLevel(1 - 0.05 / k).estimate(p, r),
-                k -> r -> DrawsMass.withDefaults().withLevel(1 - 0.05 / k).estimate(q, r),
+                new Masses(
+                        (r, level) -> mass.withLevel(level).estimate(p, r),
+                        (r, level) -> mass.withLevel(level).estimate(q, r),
+                        0.95),
                 new Workers(1));
     }
 
@@ -68,10 +71,7 @@ class ModeTableTest {
                         (UnaryOperator<double[]>) z -> new double[] {z[0], 0.95 * z[0] + 0.3 * z[1]},
                         same(2)),
                 Arguments.of(
-                        "banana",
-                        2,
-                        (UnaryOperator<double[]>) z -> new double[] {z[0], z[1] + z[0] * z[0]},
-                        same(2)),
+                        "banana", 2, (UnaryOperator<double[]>) z -> new double[] {z[0], z[1] + z[0] * z[0]}, same(2)),
                 Arguments.of("integers", 2, each(2, x -> Math.rint(2 * x)), each(2, x -> Math.rint(2.2 * x))),
                 Arguments.of("spike at 0", 2, each(2, x -> Math.max(0, x)), each(2, Math::abs)));
     }
@@ -100,15 +100,15 @@ class ModeTableTest {
     void of_twoModes_hasTheirMasses(String name, int d, UnaryOperator<double[]> p, double mass) {
         for (long seed = 1; seed <= 3; seed++) {
             Draws reference = SyntheticDraws.reference(seed, d + 1, names(d), p);
-            List<Mode> modes =
-                    modes(reference, SyntheticDraws.approximation(seed + 50, d + 1, names(d), same(d)));
+            List<Mode> modes = modes(reference, SyntheticDraws.approximation(seed + 50, d + 1, names(d), same(d)));
             assertEquals(2, modes.size(), "seed " + seed);
             Mode second = modes.stream()
                     .filter(m -> m.referenceMass().estimate() < 0.5)
                     .findFirst()
                     .orElseThrow();
             assertTrue(
-                    second.referenceMass().lower() < mass && second.referenceMass().upper() > mass,
+                    second.referenceMass().lower() < mass
+                            && second.referenceMass().upper() > mass,
                     second.referenceMass()::toString);
             assertTrue(second.approximationMass().estimate() < 0.01, second.approximationMass()::toString);
             assertTrue(second.explanation().startsWith("q misses the mode at x["), second.explanation());
@@ -117,15 +117,12 @@ class ModeTableTest {
 
     @Test
     void of_threeModes_splitsTwice() {
-        UnaryOperator<double[]> three =
-                z -> new double[] {z[0] + (z[2] > 0.43 ? 7 : 0), z[1] + (z[2] < -0.43 ? 7 : 0)};
+        UnaryOperator<double[]> three = z -> new double[] {z[0] + (z[2] > 0.43 ? 7 : 0), z[1] + (z[2] < -0.43 ? 7 : 0)};
         List<Mode> modes = modes(
                 SyntheticDraws.reference(3, 3, names(2), three), SyntheticDraws.approximation(4, 3, names(2), three));
         assertEquals(3, modes.size());
         assertEquals(
-                1,
-                modes.stream().mapToDouble(m -> m.referenceMass().estimate()).sum(),
-                1e-12);
+                1, modes.stream().mapToDouble(m -> m.referenceMass().estimate()).sum(), 1e-12);
         for (Mode m : modes) {
             assertEquals(1 / 3.0, m.approximationMass().estimate(), 0.03);
             assertTrue(m.explanation().endsWith("no clear difference"), m.explanation());

@@ -90,9 +90,8 @@ public final class ImportanceWeights {
         double[] q = values(draws, approximation, true).orElseThrow(() -> missing("log approx", approximation, draws));
         double[] weights = differences(p, q);
         if (Arrays.stream(weights).allMatch(Double::isNaN)) {
-            throw new IllegalArgumentException(
-                    target + " - " + approximation + " must be usable in at least one draw, was NaN or infinite in all "
-                            + weights.length);
+            throw new IllegalArgumentException(target + " - " + approximation
+                    + " must be usable in at least one draw, was NaN or infinite in all " + weights.length);
         }
         return new ImportanceWeights(weights, new Columns(target, approximation, true));
     }

@@ -33,8 +33,7 @@ public final class WeightedMass {
     private final double coordinateTime;
     private final double level;
 
-    private WeightedMass(
-            Draws draws, Draws weighted, ImportanceWeights weights, double coordinateTime, double level) {
+    private WeightedMass(Draws draws, Draws weighted, ImportanceWeights weights, double coordinateTime, double level) {
         this.draws = draws;
         this.weighted = weighted;
         this.weights = weights;
