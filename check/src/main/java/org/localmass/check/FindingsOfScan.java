@@ -92,7 +92,7 @@ final class FindingsOfScan {
                     .min(Comparator.comparingInt(m -> m.row.candidate().complexity()))
                     .orElseThrow();
             List<String> also = cluster.stream()
-                    .filter(m -> m != shown)
+                    .filter(m -> !m.equals(shown))
                     .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
                     .distinct()
                     .toList();

@@ -73,7 +73,7 @@ final class ModeTable {
         List<Mode> modes = new ArrayList<>();
         for (Basin b : all) {
             List<double[]> others =
-                    all.stream().filter(o -> o != b).map(Basin::centre).toList();
+                    all.stream().filter(o -> !o.equals(b)).map(Basin::centre).toList();
             String label = label(b.centre, others, spread);
             RatioEstimate ratio = MassComparison.ratio(b.p, b.q);
             modes.add(new Mode(

@@ -5,10 +5,13 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.LocalMassCheck;
 import org.localmass.check.SharedParameters;
+import org.localmass.core.draws.Draws;
+import org.localmass.estimate.ImportanceWeights;
 import org.localmass.io.Role;
 import org.localmass.report.HtmlReport;
 import org.localmass.report.JsonReport;
@@ -26,15 +29,21 @@ import org.localmass.report.TextStyle;
  */
 record CheckRun(CheckReport report, Provenance provenance) {
     static CheckRun of(
-            Inputs reference, Inputs approximation, RegionOptions regions, CommonOptions common, CheckOptions options)
+            Inputs reference,
+            Inputs approximation,
+            LogColumns columns,
+            RegionOptions regions,
+            CommonOptions common,
+            CheckOptions options)
             throws BadInput {
         CheckReport report;
         try {
-            SharedParameters shared = SharedParameters.of(reference.draws(), approximation.draws());
+            Optional<ImportanceWeights> weights = columns.weights(approximation.draws());
+            SharedParameters shared = SharedParameters.of(reference.draws(), columns.parameters(approximation.draws()));
             List<String> names = shared.reference().names();
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
-                    .run(shared, regions.regions(names), regions.balls(names, common.norm));
+                    .run(shared, weights, regions.regions(names), regions.balls(names, common.norm));
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
@@ -46,6 +55,36 @@ record CheckRun(CheckReport report, Provenance provenance) {
                         Runtime.version().toString(),
                         reference.files(),
                         approximation.files()));
+    }
+
+    /** The check without reference draws: the file of q must hold its log densities. */
+    static CheckRun byWeights(
+            Inputs approximation, LogColumns columns, RegionOptions regions, CommonOptions common, CheckOptions options)
+            throws BadInput {
+        CheckReport report;
+        try {
+            ImportanceWeights weights = columns.weights(approximation.draws())
+                    .orElseThrow(() -> new BadInput(
+                            "--reference is missing: draws of the target, such as MCMC chains. Without them"
+                                    + " the file of --approx must hold log p and log q of each draw (Stan's columns, or"
+                                    + " --log-target and --log-approx); "
+                                    + approximation.files().get(0).name() + " does not"));
+            if (!weights.positive()) {
+                throw new BadInput(approximation.files().get(0).name() + ": every draw has weight zero ("
+                        + weights.source() + ")");
+            }
+            Draws draws = columns.parameters(approximation.draws());
+            report = LocalMassCheck.withDefaults()
+                    .withOptions(options)
+                    .byWeights(
+                            draws, weights, regions.regions(draws.names()), regions.balls(draws.names(), common.norm));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        return new CheckRun(
+                report,
+                new Provenance(
+                        Version.text(), common.seed, Runtime.version().toString(), List.of(), approximation.files()));
     }
 
     private static List<String> swapped(Inputs reference, Inputs approximation) {

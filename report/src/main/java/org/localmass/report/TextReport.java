@@ -7,9 +7,13 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
+import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Verdict;
+import org.localmass.check.WeightsEvidence;
+import org.localmass.check.WeightsEvidence.RegionByWeights;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 
@@ -47,12 +51,19 @@ public final class TextReport {
             report.warnings().forEach(w -> lines.paragraph("  ! ", w, style::yellow));
         }
         lines.blank();
-        lines.paragraph("reference      ", Words.draws(report.reference()));
+        if (report.evidence().source() == Evidence.Source.WEIGHTS) {
+            lines.paragraph("reference      ", Words.BY_WEIGHTS);
+        } else {
+            lines.paragraph("reference      ", Words.draws(report.reference()));
+        }
         lines.paragraph("approximation  ", Words.draws(report.approximation()));
         findings();
+        unconfirmed();
         requested();
+        modes();
         balls();
         global();
+        weights();
         notExamined();
         onlyIn();
         if (!report.nextSteps().isEmpty()) {
@@ -96,6 +107,53 @@ public final class TextReport {
             lines.blank();
             lines.paragraph("", too);
         }
+    }
+
+    private void unconfirmed() {
+        if (report.evidence().unconfirmed().isEmpty()) {
+            return;
+        }
+        heading("Seen, not confirmed");
+        lines.paragraph("", Words.UNCONFIRMED, style::dim);
+        for (Finding finding : report.evidence().unconfirmed()) {
+            lines.blank();
+            row(finding, Words.type(finding) + ", unconfirmed");
+        }
+    }
+
+    private void modes() {
+        List<Mode> modes = report.evidence().modes();
+        if (modes.isEmpty()) {
+            return;
+        }
+        heading("Modes of the pooled draws");
+        lines.paragraph("", Words.MODES, style::dim);
+        lines.line(style.dim(
+                "      " + Lines.column("reference p", 28) + Lines.column("approximation q", 22) + "ratio q/p"));
+        for (Mode mode : modes) {
+            lines.paragraph(Lines.column("  " + mode.id(), 6), mode.label(), style::bold);
+            lines.line("      " + Lines.column(Digits.mass(mode.referenceMass()), 28)
+                    + Lines.column(Digits.mass(mode.approximationMass()), 22));
+            lines.paragraph("      ", Digits.ratio(mode.ratio()) + ": " + mode.explanation());
+        }
+    }
+
+    private void weights() {
+        if (report.evidence().weights().isEmpty()) {
+            return;
+        }
+        WeightsEvidence weights = report.evidence().weights().get();
+        if (weights.regions().isEmpty() && weights.statements().isEmpty()) {
+            return;
+        }
+        heading("Importance weights, region by region");
+        lines.paragraph("", Words.WEIGHTS, style::dim);
+        for (RegionByWeights region : weights.regions()) {
+            lines.paragraph(
+                    Lines.column("  " + region.id(), 6),
+                    Words.byWeights(region, report.evidence().source()));
+        }
+        weights.statements().forEach(s -> lines.paragraph("  - ", s));
     }
 
     private void requested() {

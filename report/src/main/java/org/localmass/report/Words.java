@@ -9,11 +9,15 @@ import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Verdict;
+import org.localmass.check.WeightsEvidence.Agreement;
+import org.localmass.check.WeightsEvidence.RegionByWeights;
+import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
@@ -27,7 +31,41 @@ final class Words {
     /** What the intervals of a ball are. */
     static final String POINTWISE = "Intervals hold at each radius by itself.";
 
+    /** What stands for the reference's draws where there are none. */
+    static final String BY_WEIGHTS = "none: masses of p by importance weights of the approximation's draws";
+
+    /** What regions that were seen but not confirmed are. */
+    static final String UNCONFIRMED =
+            "They differ on all draws together, but not in both halves alike, or their weights are"
+                    + " too uneven; the cautions say why.";
+
+    /** What the modes are. */
+    static final String MODES = "Found by splitting at valleys of the density; intervals hold for all modes at once.";
+
+    /** What the masses by weights are. */
+    static final String WEIGHTS =
+            "Mass of p by the weights of q's draws, and Pareto k-hat of the weights inside the" + " region.";
+
     private Words() {}
+
+    /** A region by weights: mass, k-hat, and how it compares with the reference. */
+    static String byWeights(RegionByWeights region, Evidence.Source source) {
+        if (region.agreement() == Agreement.UNSEEN) {
+            return region.mass().hits() == 0
+                    ? "unseen: no draw of q lies in " + region.regionText()
+                    : "unseen: every draw of q lies in " + region.regionText();
+        }
+        String khat = region.diagnostic().status() == ParetoDiagnostic.Status.FITTED
+                ? "k-hat " + Digits.number(region.diagnostic().kHat())
+                        + (region.diagnostic().reliable() ? "" : ", too large")
+                : "k-hat not defined";
+        String compared = source == Evidence.Source.WEIGHTS
+                ? ""
+                : region.agreement() == Agreement.AGREES
+                        ? "; agrees with the reference"
+                        : "; disagrees with the reference";
+        return Digits.mass(region.mass()) + ", " + khat + compared + ": " + region.regionText();
+    }
 
     /** A name and its value, both ready for reading. */
     record Entry(String name, String value) {}
