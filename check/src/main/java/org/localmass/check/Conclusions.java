@@ -24,7 +24,7 @@ final class Conclusions {
     private final DrawsSummary reference;
     private final DrawsSummary approximation;
     private final Evidence evidence;
-    /** Smallest mass that would very probably have shown. */
+    /** Smallest mass that would very probably have shown; NaN by weights. */
     private final double detectable;
     /** Effective draws that make a region of {@link #LARGEST_BLIND_MASS} detectable. */
     private final double sufficient;

@@ -160,7 +160,8 @@ public final class LocalMassCheck {
                 i -> BallScan.of(
                         balls.get(i), reference, approximation, referenceTime, approximationTime, options.level()));
 
-        double detectable = Math.min(1, DETECTABLE / effective);
+        // by weights a region without draws of q would not have shown, whatever its mass
+        double detectable = byWeights ? Double.NaN : Math.min(1, DETECTABLE / effective);
         List<Evidence.ViewCount> counts = counts(rows);
         Optional<WeightsEvidence> byRegion = weights.map(w ->
                 WeightsTable.of(w, weighted, named(findings, requested), modes, byWeights, options.level(), workers));
@@ -279,13 +280,19 @@ public final class LocalMassCheck {
                     adjusted[i],
                     MassComparison.eValue(p, q),
                     FindingsOfScan.cautions(p, ratio),
-                    Wording.sentence(text, Optional.empty(), p, q, ratio));
-            double root = Math.sqrt(q.estimate()) + Math.sqrt(DETECTABLE / effective);
+                    p.cautions().contains(Caution.UNSEEN)
+                            ? Wording.unseen(text, p)
+                            : Wording.sentence(text, Optional.empty(), p, q, ratio));
+            double root = p.cautions().contains(Caution.UNSEEN)
+                    ? Double.NaN
+                    : Math.sqrt(q.estimate()) + Math.sqrt(DETECTABLE / effective);
             requested.add(new RequestedRegion(
                     finding,
                     outcome,
                     Math.min(1, root * root),
-                    outcome == RequestedOutcome.INCONCLUSIVE ? sufficient(ratio.estimate()) : 0));
+                    outcome != RequestedOutcome.INCONCLUSIVE
+                            ? 0
+                            : unreliable ? Double.NaN : sufficient(ratio.estimate())));
         }
         return requested;
     }

@@ -130,15 +130,31 @@ final class ModeTable {
                 }
             }
         }
+        double[] weights = weights(from, rows);
         for (int j = 0; j < centre.length; j++) {
             double[] values = new double[hits];
             for (int i = 0; i < hits; i++) {
                 values[i] = from.chains().get(rows[i][0]).value(rows[i][1], j);
             }
-            Arrays.sort(values);
-            centre[j] = hits == 0 ? Double.NaN : values[hits / 2];
+            centre[j] = hits == 0
+                    ? Double.NaN
+                    : SortedColumn.of(values, weights.clone()).quantile(0.5);
         }
         return centre;
+    }
+
+    /** Weights of rows, the largest 1; empty where the draws carry none or all are zero. */
+    private static double[] weights(Draws draws, int[][] rows) {
+        double[] weights = new double[draws.weighted() ? rows.length : 0];
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = draws.chains().get(rows[i][0]).logWeight(rows[i][1]);
+            largest = Math.max(largest, weights[i]);
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = Math.exp(weights[i] - largest);
+        }
+        return largest == Double.NEGATIVE_INFINITY ? new double[0] : weights;
     }
 
     /** Interquartile range of each parameter over both sets. */

@@ -98,9 +98,6 @@ final class WeightsTable {
             statements.add("Weights and reference disagree about " + Conclusions.list(differ)
                     + ": q's draws miss a part of the target, or the reference does.");
         }
-        if (alone) {
-            return statements;
-        }
         boolean fine = all.reliable();
         long wrong = named.stream().filter(f -> f.kind() != Kind.REQUESTED).count();
         if (fine && !(unseen.isEmpty() && differ.isEmpty())) {

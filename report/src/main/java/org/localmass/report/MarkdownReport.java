@@ -107,14 +107,12 @@ public final class MarkdownReport {
             return;
         }
         WeightsEvidence weights = report.evidence().weights().get();
-        if (weights.regions().isEmpty() && weights.statements().isEmpty()) {
-            return;
-        }
         out.append("\n**Importance weights, region by region**\n\n");
         weights.regions().forEach(r -> out.append("- ")
                 .append(Markdown.text(
                         r.id() + ": " + Words.byWeights(r, report.evidence().source())))
                 .append('\n'));
+        list(Words.scores(weights));
         list(weights.statements());
     }
 

@@ -128,13 +128,12 @@ public final class TextReport {
         }
         heading("Modes of the pooled draws");
         lines.paragraph("", Words.MODES, style::dim);
-        lines.line(style.dim(
-                "      " + Lines.column("reference p", 28) + Lines.column("approximation q", 22) + "ratio q/p"));
+        lines.line(style.dim("      " + Lines.column("reference p", 28) + "approximation q"));
         for (Mode mode : modes) {
             lines.paragraph(Lines.column("  " + mode.id(), 6), mode.label(), style::bold);
             lines.line("      " + Lines.column(Digits.mass(mode.referenceMass()), 28)
-                    + Lines.column(Digits.mass(mode.approximationMass()), 22));
-            lines.paragraph("      ", Digits.ratio(mode.ratio()) + ": " + mode.explanation());
+                    + Digits.mass(mode.approximationMass()));
+            lines.paragraph("      ", "q/p " + Digits.ratio(mode.ratio()) + "; " + mode.explanation());
         }
     }
 
@@ -143,9 +142,6 @@ public final class TextReport {
             return;
         }
         WeightsEvidence weights = report.evidence().weights().get();
-        if (weights.regions().isEmpty() && weights.statements().isEmpty()) {
-            return;
-        }
         heading("Importance weights, region by region");
         lines.paragraph("", Words.WEIGHTS, style::dim);
         for (RegionByWeights region : weights.regions()) {
@@ -153,6 +149,7 @@ public final class TextReport {
                     Lines.column("  " + region.id(), 6),
                     Words.byWeights(region, report.evidence().source()));
         }
+        Words.scores(weights).forEach(s -> lines.paragraph("  - ", s));
         weights.statements().forEach(s -> lines.paragraph("  - ", s));
     }
 

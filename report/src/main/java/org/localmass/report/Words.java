@@ -15,12 +15,14 @@ import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Verdict;
+import org.localmass.check.WeightsEvidence;
 import org.localmass.check.WeightsEvidence.Agreement;
 import org.localmass.check.WeightsEvidence.RegionByWeights;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.estimate.ScoreEstimate;
 
 /** The sentences that text, Markdown and HTML share. */
 final class Words {
@@ -47,6 +49,24 @@ final class Words {
             "Mass of p by the weights of q's draws, and Pareto k-hat of the weights inside the" + " region.";
 
     private Words() {}
+
+    /** The scores that rest on the mean weight, with their standard errors. */
+    static List<String> scores(WeightsEvidence weights) {
+        List<String> lines = new ArrayList<>();
+        score(lines, "KL (q to p), where q's draws reach", weights.kl());
+        if (weights.complete()) {
+            score(lines, "log Z, where q's draws reach", weights.logZ());
+            score(lines, "ELBO", weights.elbo());
+        }
+        return lines;
+    }
+
+    private static void score(List<String> lines, String name, ScoreEstimate score) {
+        if (Double.isFinite(score.estimate()) && Double.isFinite(score.standardError())) {
+            lines.add(name + ": " + Digits.nats(score.estimate()) + " nats, standard error "
+                    + Digits.number(score.standardError()) + ".");
+        }
+    }
 
     /** A region by weights: mass, k-hat, and how it compares with the reference. */
     static String byWeights(RegionByWeights region, Evidence.Source source) {
@@ -99,6 +119,13 @@ final class Words {
     }
 
     private static String inconclusive(RequestedRegion requested) {
+        List<Caution> doubts = requested.finding().referenceMass().cautions();
+        if (doubts.contains(Caution.UNSEEN)) {
+            return "inconclusive: q's draws are on one side only";
+        }
+        if (doubts.contains(Caution.HEAVY_WEIGHTS)) {
+            return "inconclusive: the weights are too uneven";
+        }
         double have = requested.finding().referenceMass().effectiveHits();
         double need = requested.sufficientDraws();
         String counted = Double.isFinite(have)
@@ -201,7 +228,9 @@ final class Words {
         double mass = report.minimumDetectableMass();
         return searched
                 + (Double.isNaN(mass)
-                        ? "The smallest mass that these draws would have shown is unknown."
+                        ? report.evidence().source() == Evidence.Source.WEIGHTS
+                                ? "A region without draws of q would not have shown, whatever its mass."
+                                : "The smallest mass that these draws would have shown is unknown."
                         : "A region that holds " + Digits.percent(mass)
                                 + " of the reference and nothing of the approximation would very probably have shown; a"
                                 + " smaller one may hide.");
@@ -230,10 +259,11 @@ final class Words {
             known.add(new Entry("ELBO", Digits.nats(global.elbo()) + " nats"));
         }
         if (!Double.isNaN(global.kl())) {
-            known.add(new Entry("KL (q to p)", Digits.nats(global.kl()) + " nats"));
+            known.add(new Entry("KL (q to p), where q's draws reach", Digits.nats(global.kl()) + " nats"));
         }
         if (!Double.isNaN(global.logZ())) {
-            known.add(new Entry("Log normalising constant", Digits.nats(global.logZ()) + " nats"));
+            known.add(
+                    new Entry("Log normalising constant, where q's draws reach", Digits.nats(global.logZ()) + " nats"));
         }
         return List.copyOf(known);
     }
