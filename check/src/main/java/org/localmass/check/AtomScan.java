@@ -30,7 +30,7 @@ final class AtomScan extends ParameterSource {
 
     @Override
     public int quota() {
-        return 4;
+        return 3;
     }
 
     @Override
@@ -39,8 +39,8 @@ final class AtomScan extends ParameterSource {
         atoms(half.reference(), j).forEach(values::add);
         atoms(half.approximation(), j).forEach(values::add);
         List<Candidate> found = new ArrayList<>();
-        double n = half.referenceSize();
-        double m = half.approximationSize();
+        double n = half.p().effectiveSize();
+        double m = half.q().effectiveSize();
         for (double value : values) {
             double p = share(half.reference(), j, value);
             double q = share(half.approximation(), j, value);

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.localmass.core.region.ForestScore;
 import org.localmass.core.region.Interval;
 import org.localmass.core.region.LevelSet;
+import org.localmass.core.region.Parity;
 import org.localmass.core.region.ProjectionScore;
 import org.localmass.core.region.Region;
 
@@ -21,7 +22,7 @@ record Candidate(Region region, double score, double penalty, Direction directio
     /** Coordinates named for a region of all parameters. */
     private static final int NAMED = 3;
 
-    /** Simpler regions come first: atom, interval, boxes by their conditions, projection, ball, trees. */
+    /** Simpler regions come first: atom, interval, boxes by their conditions, parity, projection, ball, trees. */
     int complexity() {
         if (region instanceof Interval interval) {
             return interval.isAtom() ? 0 : 1;
@@ -29,7 +30,7 @@ record Candidate(Region region, double score, double penalty, Direction directio
         if (region instanceof LevelSet set) {
             return set.score() instanceof ProjectionScore ? 10 : set.score() instanceof ForestScore ? 30 : 20;
         }
-        return region.coordinates().length;
+        return region.coordinates().length + (region instanceof Parity ? 2 : 0);
     }
 
     /** Columns that decide most, strongest first. */

@@ -60,17 +60,21 @@ final class FindingsOfScan {
      */
     List<Finding> confirmed(List<Discovery.Row> rows, Predicate<Discovery.Row> reliable) {
         record Member(Discovery.Row row, Membership p, Membership q) {}
-        List<Member> members = new ArrayList<>();
+        List<Discovery.Row> kept = new ArrayList<>();
         for (Discovery.Row row : rows) {
             RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
             if (row.confirmed()
                     && material(row.reference(), row.approximation(), ratio, options)
                     && reliable.test(row)) {
-                members.add(new Member(
-                        row,
-                        Membership.of(reference, row.candidate().region()),
-                        Membership.of(approximation, row.candidate().region())));
+                kept.add(row);
             }
+        }
+        List<Region> regions = kept.stream().map(r -> r.candidate().region()).toList();
+        List<Membership> p = Membership.of(reference, regions);
+        List<Membership> q = Membership.of(approximation, regions);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            members.add(new Member(kept.get(i), p.get(i), q.get(i)));
         }
         members.sort(
                 Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());

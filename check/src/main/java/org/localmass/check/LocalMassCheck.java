@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.mass.Caution;
@@ -137,8 +136,8 @@ public final class LocalMassCheck {
                 options.level());
 
         List<Mode> modes = ModeTable.of(reference, approximation, masses, workers);
-        List<CandidateSource> sources = List.of(new AtomScan(), new MarginalScan());
-        List<Discovery.Row> rows = new Discovery(sources, options, workers).run(reference, approximation);
+        Discovery discovery = Discovery.withAllViews(options, workers);
+        List<Discovery.Row> rows = discovery.run(reference, approximation);
         JointTyping joint = new JointTyping(reference, approximation, modes, effectiveP, effectiveQ);
         Predicate<Discovery.Row> reliable = row ->
                 !byWeights || !masses.p(row.candidate().region(), 1).cautions().contains(Caution.HEAVY_WEIGHTS);
@@ -180,12 +179,7 @@ public final class LocalMassCheck {
                 curves,
                 detectable,
                 rows.size(),
-                NotExamined.of(
-                        sources.stream().map(CandidateSource::view).collect(Collectors.toSet()),
-                        counts,
-                        source,
-                        reference,
-                        approximation),
+                NotExamined.of(discovery.views(), counts, source, reference, approximation),
                 shared.onlyInReference(),
                 shared.onlyInApproximation(),
                 conclusions.nextSteps(),
@@ -214,6 +208,29 @@ public final class LocalMassCheck {
             }
         }
         return counts;
+    }
+
+    /**
+     * Every region that the search tested, confirmed or not: what {@link #run} makes its findings from.
+     *
+     * @param shared reference and approximation with the same parameters
+     * @throws IllegalArgumentException if either set has fewer than {@link #LEAST_DRAWS} draws
+     */
+    public List<TestedRegion> tested(SharedParameters shared) {
+        return Discovery.withAllViews(options, new Workers(options.threads()))
+                .run(enough("reference", shared.reference()), enough("approximation", shared.approximation()))
+                .stream()
+                .map(r -> new TestedRegion(
+                        r.candidate().region(),
+                        r.candidate().view(),
+                        r.candidate().direction(),
+                        r.reference(),
+                        r.approximation(),
+                        r.pValue(),
+                        r.adjustedPValue(),
+                        r.eValue(),
+                        r.confirmed()))
+                .toList();
     }
 
     private static Draws enough(String name, Draws draws) {

@@ -9,7 +9,7 @@ import org.localmass.core.draws.Draws;
 /** What a search could not see, in sentences. */
 final class NotExamined {
     /** Draws of either set that the search looks at; the masses use all. */
-    static final int CAP = 20_000;
+    private static final int CAP = Half.MOST;
 
     private NotExamined() {}
 
@@ -27,31 +27,31 @@ final class NotExamined {
             Draws approximation) {
         List<String> sentences = new ArrayList<>();
         int d = reference.dimension();
-        if (d > 1 && !searched.contains(View.PAIRS)) {
-            sentences.add("Only each parameter's own distribution was scanned (" + d + " of " + d + " parameters).");
+        if (counts.isEmpty()) {
+            sentences.add("No view proposed a region from its half of the draws.");
+        } else {
+            sentences.add("Regions tested on the other half of the draws: "
+                    + counts.stream()
+                            .map(c -> c.candidates() + " of " + words(c.view()))
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+        if (d > 4) {
+            sentences.add("Events that need more than four parameters at once, and that no direction, ball"
+                    + (searched.contains(View.TREES) ? " or tree" : "")
+                    + " of all parameters shows; name such a region with --region.");
+        }
+        if (!searched.contains(View.TREES)) {
             sentences.add(
-                    "Pairs of parameters, correlations, joint events and modes that no single parameter shows were"
-                            + " not looked for; name such a region with --region.");
-        } else if (d > 1) {
-            sentences.add(
-                    counts.isEmpty()
-                            ? "No view proposed a region of its half of the draws."
-                            : "Regions tested on the other half of the draws: "
-                                    + counts.stream()
-                                            .map(c -> c.candidates() + " of " + words(c.view()))
-                                            .collect(Collectors.joining(", "))
-                                    + ".");
-            sentences.add("Events that need more than "
-                    + (searched.contains(View.CONJUNCTIONS) ? "four" : "two")
-                    + " parameters at once are seen only where a direction"
-                    + (searched.contains(View.TREES) ? ", a ball or the trees show" : " or a ball shows")
-                    + " them"
-                    + (searched.contains(View.PARITIES)
-                            ? "; patterns in the signs of four or more parameters are not."
-                            : "; patterns in the signs of three or more parameters are not."));
+                    "Boosted trees were left out: patterns in the signs of four or more parameters are not seen.");
+        }
+        if (d > Screen.MOST_JOINT) {
+            sentences.add("Directions, balls and trees of more than the " + Screen.MOST_JOINT
+                    + " parameters that differ most"
+                    + (d > Screen.MOST_PAIRED ? ", pairs of more than " + Screen.MOST_PAIRED : "") + ".");
         }
         int largest = Math.max(reference.size(), approximation.size());
-        if (largest > CAP && searched.contains(View.PAIRS)) {
+        if (largest > CAP) {
             sentences.add("The search looked at no more than 20000 draws of either set; the masses come from all "
                     + largest + ".");
         }

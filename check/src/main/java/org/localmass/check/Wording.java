@@ -9,6 +9,7 @@ import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Intersection;
 import org.localmass.core.region.Interval;
 import org.localmass.core.region.LevelSet;
+import org.localmass.core.region.Parity;
 import org.localmass.core.region.Region;
 
 /** Sentences about regions as a practitioner would say them. */
@@ -22,6 +23,10 @@ final class Wording {
         }
         if (region instanceof Intersection box) {
             return box.regions().stream().map(r -> region(r, names)).collect(Collectors.joining(" & "));
+        }
+        if (region instanceof Parity parity) {
+            return "an " + (parity.odd() ? "odd" : "even") + " number of "
+                    + parity.regions().stream().map(r -> region(r, names)).collect(Collectors.joining(", "));
         }
         if (region instanceof LevelSet set) {
             return span(set.quantity(), set.lower(), set.upper());

@@ -17,7 +17,9 @@ public final class RegionBatch {
     private final List<double[]> whitened = new ArrayList<>();
     /** Place in {@link #maps} of the map that a triangle is applied after. */
     private final List<Integer> mapOfTriangle = new ArrayList<>();
-    /** For each region the place of its scores or whitened scores; -1 where it has none. */
+    private final List<ForestScore> forests = new ArrayList<>();
+    private final double[] forestValues;
+    /** For each region the place of its scores, whitened scores or forest; -1 where it has none. */
     private final int[] place;
 
     /**
@@ -40,9 +42,23 @@ public final class RegionBatch {
                     place[r] = map(p.map());
                 } else if (set.score() instanceof DistanceScore s) {
                     place[r] = triangle(s.map(), s.triangle());
+                } else if (set.score() instanceof ForestScore f) {
+                    place[r] = forest(f);
                 }
             }
         }
+        this.forestValues = new double[forests.size()];
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private int forest(ForestScore forest) {
+        for (int i = 0; i < forests.size(); i++) {
+            if (forests.get(i) == forest) {
+                return i;
+            }
+        }
+        forests.add(forest);
+        return forests.size() - 1;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same object is shared by the regions of one search
@@ -94,6 +110,9 @@ public final class RegionBatch {
         for (int i = 0; i < whitened.size(); i++) {
             triangles.get(i).apply(scores.get(mapOfTriangle.get(i)), whitened.get(i));
         }
+        for (int i = 0; i < forestValues.length; i++) {
+            forestValues[i] = forests.get(i).value(point);
+        }
         for (int r = 0; r < place.length; r++) {
             Region region = regions.get(r);
             if (place[r] < 0) {
@@ -102,6 +121,8 @@ public final class RegionBatch {
                 inside[r] = set.holds(p.ofScores(scores.get(place[r])));
             } else if (region instanceof LevelSet set && set.score() instanceof DistanceScore s) {
                 inside[r] = set.holds(s.ofWhitened(whitened.get(place[r])));
+            } else if (region instanceof LevelSet set) {
+                inside[r] = set.holds(forestValues[place[r]]);
             }
         }
     }
