@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.internal.TwoDigits;
+import org.localmass.core.region.LevelSet;
 import org.localmass.estimate.WeightedMass;
 
 /** What is concluded from a check, and the sentences that say so. */
@@ -199,7 +200,10 @@ final class Conclusions {
         }
         if (verdict() == Verdict.FINDING) {
             Finding worst = lead();
-            steps.add("Do not use the approximation for statements about " + worst.regionText()
+            boolean hidden = worst.region() instanceof LevelSet
+                    && !worst.origin().strongest().isEmpty();
+            steps.add("Do not use the approximation for statements about "
+                    + (hidden ? String.join(", ", worst.origin().strongest()) + " together" : worst.regionText())
                     + "; take the reference, or a richer family or another parametrisation, and check again.");
             if (findings.stream().anyMatch(f -> f.kind() == Kind.TAIL || f.kind() == Kind.BOUNDARY)) {
                 steps.add("Tails and boundaries: importance-weight the draws, or try a full-rank or heavier-tailed"

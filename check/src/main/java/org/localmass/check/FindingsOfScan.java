@@ -118,21 +118,35 @@ final class FindingsOfScan {
                         (Discovery.Row r) -> -r.candidate().score()))
                 .toList();
         List<Finding> shown = new ArrayList<>();
-        for (Discovery.Row row : order) {
-            Region region = row.candidate().region();
-            MassEstimate p = masses.p(region, Discovery.FAMILY);
-            MassEstimate q = masses.q(region, Discovery.FAMILY);
-            boolean under = row.candidate().direction() == Direction.UNDER;
-            boolean chains = p.hits() >= LEAST_HITS
-                    && (p.cautions().contains(Caution.ONE_CHAIN) || p.cautions().contains(Caution.CHAINS_DISAGREE));
-            boolean differs =
-                    (p.estimate() > q.estimate()) == under && Math.abs(p.estimate() - q.estimate()) >= LEAST_DIFFERENCE;
-            boolean doubtful = row.confirmed() ? !reliable.test(row) : chains && differs;
-            if (shown.size() < MOST_UNCONFIRMED && doubtful && !known(row, findings) && !known(row, shown)) {
-                shown.add(finding("U" + (shown.size() + 1), row, p, q, List.of()));
+        // a region that holds most draws says what its complement says: only where nothing else does
+        for (boolean large : new boolean[] {false, true}) {
+            for (Discovery.Row row : order) {
+                if (shown.size() == (large ? 1 : MOST_UNCONFIRMED) || (large && !shown.isEmpty())) {
+                    break;
+                }
+                Region region = row.candidate().region();
+                MassEstimate p = masses.p(region, Discovery.FAMILY);
+                MassEstimate q = masses.q(region, Discovery.FAMILY);
+                boolean doubtful = row.confirmed() ? !reliable.test(row) : chainsDisagree(row, p, q);
+                if (doubtful
+                        && (p.estimate() + q.estimate() > 1) == large
+                        && !known(row, findings)
+                        && !known(row, shown)) {
+                    shown.add(finding("U" + (shown.size() + 1), row, p, q, List.of()));
+                }
             }
         }
         return shown;
+    }
+
+    private static boolean chainsDisagree(Discovery.Row row, MassEstimate p, MassEstimate q) {
+        boolean under = row.candidate().direction() == Direction.UNDER;
+        boolean chains =
+                p.cautions().contains(Caution.ONE_CHAIN) || p.cautions().contains(Caution.CHAINS_DISAGREE);
+        return chains
+                && p.hits() >= LEAST_HITS
+                && (p.estimate() > q.estimate()) == under
+                && Math.abs(p.estimate() - q.estimate()) >= LEAST_DIFFERENCE;
     }
 
     private boolean known(Discovery.Row row, List<Finding> others) {

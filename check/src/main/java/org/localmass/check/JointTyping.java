@@ -95,13 +95,17 @@ final class JointTyping {
         if (correlation.isPresent()) {
             return new Typing(Kind.CORRELATION, Optional.empty(), correlation.get());
         }
-        boolean several = strongest.size() > 1;
-        return new Typing(
-                Kind.JOINT,
-                Optional.empty(),
-                several
+        boolean outside = region instanceof LevelSet set
+                && set.score() instanceof DistanceScore
+                && set.upper() == Double.POSITIVE_INFINITY;
+        boolean together =
+                strongest.size() > 1 && (!(region instanceof LevelSet set) || set.score() instanceof ProjectionScore);
+        String what = outside
+                ? "too " + (under ? "little" : "much") + " far out"
+                : together
                         ? "these go together too " + (under ? "rarely" : "often")
-                        : under ? "joint event too rare" : "joint event too frequent");
+                        : "too " + (under ? "little" : "much") + " there";
+        return new Typing(Kind.JOINT, Optional.empty(), what);
     }
 
     private Optional<String> correlation(Region region, boolean under, List<Integer> strongest) {
@@ -228,10 +232,15 @@ final class JointTyping {
                     + (parts.size() > 1 ? " together" : "")
                     + (others > 0 ? " (and " + others + (others == 1 ? " other)" : " others)") : "");
         }
-        if (set.score() instanceof DistanceScore distance) {
+        if (set.score() instanceof DistanceScore distance && above != below) {
             boolean middle = Arrays.stream(distance.centre()).allMatch(c -> c == 0);
-            if (middle && above != below) {
+            if (middle) {
                 return (above ? "draws far from" : "draws near") + " the middle of q in all parameters together";
+            }
+            if (above) {
+                double inside =
+                        1 - (double) Membership.of(approximation, region).hits() / approximation.size();
+                return "the outside of a ball that holds " + TwoDigits.percent(inside) + " of q";
             }
         }
         return "the neighbourhood of " + around(region, direction, strongest.subList(0, names.size()));

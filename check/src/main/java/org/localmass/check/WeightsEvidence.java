@@ -13,8 +13,9 @@ import org.localmass.estimate.ScoreEstimate;
  * @param unusable   draws whose weight cannot be used
  * @param complete   whether log q is known with its additive constant
  * @param elbo       evidence lower bound, nats; known up to that constant
- * @param kl         KL(q to p), nats, as far as q's draws reach
- * @param logZ       log normalising constant, nats, as far as q's draws reach; known up to that constant
+ * @param kl         KL(q to p), nats, as far as q's draws reach; NaN where k-hat is too large
+ * @param logZ       log normalising constant, nats, as far as q's draws reach; known up to that constant; NaN where
+ *     k-hat is too large
  * @param regions    findings, named regions and modes in the order of the report
  * @param statements what follows, one sentence each
  */

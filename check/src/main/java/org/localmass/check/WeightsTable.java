@@ -11,6 +11,7 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Region;
 import org.localmass.estimate.ImportanceWeights;
+import org.localmass.estimate.ScoreEstimate;
 import org.localmass.estimate.WeightedMass;
 
 /** Puts the importance weights of q's draws beside the regions of a report. */
@@ -51,14 +52,16 @@ final class WeightsTable {
                     return new RegionByWeights(
                             row.id, row.text, e.mass(), e.diagnostic(), agreement(e.mass(), row.reference, alone));
                 });
+        boolean heavy = !weights.positive() || WeightedMass.tooHeavy(weights.diagnostic());
+        ScoreEstimate unknown = new ScoreEstimate(Double.NaN, Double.NaN);
         return new WeightsEvidence(
                 weights.source(),
                 weights.diagnostic(),
                 weights.unusable(),
                 weights.complete(),
                 weights.elbo(),
-                weights.kl(),
-                weights.logZ(),
+                heavy ? unknown : weights.kl(),
+                heavy ? unknown : weights.logZ(),
                 regions,
                 statements(weights, regions, named, alone));
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Evidence;
@@ -144,7 +146,14 @@ public final class TextReport {
         WeightsEvidence weights = report.evidence().weights().get();
         heading("Importance weights, region by region");
         lines.paragraph("", Words.WEIGHTS, style::dim);
+        List<Finding> found = Words.found(report);
+        Set<String> left = found.subList(Math.min(MOST_FINDINGS, found.size()), found.size()).stream()
+                .map(Finding::id)
+                .collect(Collectors.toSet());
         for (RegionByWeights region : weights.regions()) {
+            if (left.contains(region.id())) {
+                continue;
+            }
             lines.paragraph(
                     Lines.column("  " + region.id(), 6),
                     Words.byWeights(region, report.evidence().source()));
