@@ -88,20 +88,35 @@ final class FindingsOfScan {
                     .findFirst();
             home.ifPresentOrElse(c -> c.add(m), () -> clusters.add(new ArrayList<>(List.of(m))));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Member> shown = new ArrayList<>();
         for (List<Member> cluster : clusters) {
             double enough = NEARLY * cluster.get(0).row.importance();
-            Member shown = cluster.stream()
+            shown.add(cluster.stream()
                     .filter(m -> m.row.importance() >= enough)
                     .min(Comparator.comparingInt(m -> m.row.candidate().complexity()))
-                    .orElseThrow();
-            List<String> also = cluster.stream()
-                    .filter(m -> !m.equals(shown))
-                    .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
-                    .distinct()
-                    .toList();
-            Discovery.Row row = shown.row;
-            findings.add(finding("", row, row.reference(), row.approximation(), also));
+                    .orElseThrow());
+        }
+        boolean[] told = Explanation.kept(
+                shown.stream()
+                        .map(m -> new Explanation.Item(
+                                m.row.candidate().region(),
+                                m.row.candidate().complexity(),
+                                m.row.importance()))
+                        .toList(),
+                reference,
+                approximation);
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < told.length; i++) {
+            Member leader = shown.get(i);
+            if (told[i]) {
+                List<String> also = clusters.get(i).stream()
+                        .filter(m -> !m.equals(leader))
+                        .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
+                        .distinct()
+                        .toList();
+                Discovery.Row row = leader.row;
+                findings.add(finding("", row, row.reference(), row.approximation(), also));
+            }
         }
         return findings;
     }

@@ -10,6 +10,7 @@ import org.localmass.core.region.Intersection;
 import org.localmass.core.region.Interval;
 import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionBatch;
 
 /**
  * One half of the data as the sources of candidates see it. What several of them need is computed once, on demand; used
@@ -190,11 +191,14 @@ final class Half {
         } else {
             int[] coordinates = region.coordinates();
             double[] point = new double[dimension()];
+            RegionBatch batch = new RegionBatch(List.of(region));
+            boolean[] answer = new boolean[1];
             for (int t = 0; t < inside.length; t++) {
                 for (int j : coordinates) {
                     point[j] = draws.column(j)[t];
                 }
-                inside[t] = region.contains(point);
+                batch.test(point, answer);
+                inside[t] = answer[0];
             }
         }
         return inside;

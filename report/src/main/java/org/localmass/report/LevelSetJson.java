@@ -2,6 +2,8 @@ package org.localmass.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import org.localmass.core.region.DistanceScore;
 import org.localmass.core.region.ForestScore;
 import org.localmass.core.region.LevelSet;
@@ -55,13 +57,14 @@ final class LevelSetJson {
 
     /** Tested columns are written as places in "coordinates", so that other draws may order their columns differently. */
     private static void forest(JsonGenerator json, ForestScore forest) throws IOException {
-        int[] coordinates = forest.coordinates();
+        List<Integer> coordinates =
+                Arrays.stream(forest.coordinates()).boxed().toList();
         json.writeArrayFieldStart("trees");
         for (ForestScore.Tree tree : forest.trees()) {
             json.writeStartObject();
             json.writeArrayFieldStart("test");
             for (int column : tree.column()) {
-                json.writeNumber(column < 0 ? -1 : java.util.Arrays.binarySearch(coordinates, column));
+                json.writeNumber(coordinates.indexOf(column));
             }
             json.writeEndArray();
             array(json, "threshold", tree.threshold());

@@ -1,7 +1,9 @@
 package org.localmass.core.region;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.localmass.core.internal.Arguments;
 
 /** A sum of regression trees. */
@@ -9,6 +11,8 @@ public final class ForestScore implements Score {
     private final int[] coordinates;
     private final List<Tree> trees;
     private final double[] influence;
+    /** Null where a tree has too many leaves. */
+    private final @Nullable LeafMasks masks;
 
     /**
      * A binary tree in arrays. Node 0 is the root; node i is a leaf if {@code column[i]} is -1, else points with
@@ -57,24 +61,28 @@ public final class ForestScore implements Score {
         this.coordinates = coordinates;
         this.trees = trees;
         this.influence = influence;
+        this.masks = LeafMasks.fits(trees) ? LeafMasks.of(trees) : null;
     }
 
     /**
      * A forest.
      *
      * @param dimension   number of columns
-     * @param coordinates the columns that the trees may test, ascending
+     * @param coordinates the columns that the trees may test, each once
      * @param influence   how much each of them decides
      * @throws IllegalArgumentException if a tree is no tree or tests another column
      */
     public static ForestScore of(int dimension, int[] coordinates, double[] influence, List<Tree> trees) {
         Arguments.positive("number of trees", trees.size());
         Arguments.sameDimension(coordinates.length, influence.length);
+        NormalScoreMap.distinct(coordinates);
+        int[] sorted = coordinates.clone();
+        Arrays.sort(sorted);
         List<Tree> own = new ArrayList<>();
         for (Tree tree : trees) {
             tree.check(dimension);
             for (int column : tree.column) {
-                if (column >= 0 && java.util.Arrays.binarySearch(coordinates, column) < 0) {
+                if (column >= 0 && Arrays.binarySearch(sorted, column) < 0) {
                     throw new IllegalArgumentException("trees must test the coordinates only, was column " + column);
                 }
             }
@@ -95,6 +103,18 @@ public final class ForestScore implements Score {
 
     @Override
     public double value(double[] point) {
+        return value(point, new long[words()]);
+    }
+
+    /** Length of the buffer that {@link #value(double[], long[])} needs. */
+    int words() {
+        return masks == null ? 0 : masks.words();
+    }
+
+    double value(double[] point, long[] buffer) {
+        if (masks != null) {
+            return masks.value(point, buffer);
+        }
         double sum = 0;
         for (Tree tree : trees) {
             sum += tree.value(point);

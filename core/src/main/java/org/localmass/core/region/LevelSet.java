@@ -1,6 +1,7 @@
 package org.localmass.core.region;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,10 +34,10 @@ public final class LevelSet implements Region {
         if (!(lower < upper)) {
             throw new IllegalArgumentException("lower must be less than upper, was " + lower + " and " + upper);
         }
-        int[] read = score.coordinates();
-        if (read.length > 0 && read[read.length - 1] >= names.size()) {
-            throw new IllegalArgumentException(
-                    "coordinates must be from 0 to " + (names.size() - 1) + ", was " + read[read.length - 1]);
+        for (int j : score.coordinates()) {
+            if (j >= names.size()) {
+                throw new IllegalArgumentException("coordinates must be from 0 to " + (names.size() - 1) + ", was " + j);
+            }
         }
         return new LevelSet(List.copyOf(names), score, lower, upper);
     }
@@ -56,7 +57,7 @@ public final class LevelSet implements Region {
         return upper;
     }
 
-    /** Names of the coordinates that the score reads. */
+    /** Names of the coordinates that the score reads, in the score's order. */
     public List<String> coordinateNames() {
         return IntStream.of(score.coordinates()).mapToObj(names::get).toList();
     }
@@ -68,9 +69,14 @@ public final class LevelSet implements Region {
      */
     public List<Integer> strongest(int most) {
         int[] columns = score.coordinates();
+        return ranked(most).stream().map(i -> columns[i]).toList();
+    }
+
+    /** Places of the strongest coordinates in the score's order. */
+    private List<Integer> ranked(int most) {
         double[] influence = score.influence();
         List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < columns.length; i++) {
+        for (int i = 0; i < influence.length; i++) {
             order.add(i);
         }
         order.sort(Comparator.comparingDouble((Integer i) -> -Math.abs(influence[i])));
@@ -79,7 +85,7 @@ public final class LevelSet implements Region {
             if (strongest.size() < most
                     && influence[i] != 0
                     && Math.abs(influence[i]) >= Math.abs(influence[order.get(0)]) / 3) {
-                strongest.add(columns[i]);
+                strongest.add(i);
             }
         }
         return strongest;
@@ -92,7 +98,9 @@ public final class LevelSet implements Region {
 
     @Override
     public int[] coordinates() {
-        return score.coordinates();
+        int[] sorted = score.coordinates();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     @Override
@@ -111,9 +119,8 @@ public final class LevelSet implements Region {
         int[] columns = score.coordinates();
         double[] influence = score.influence();
         List<String> parts = new ArrayList<>();
-        for (int j : strongest(3)) {
-            int i = java.util.Arrays.binarySearch(columns, j);
-            parts.add((influence[i] < 0 ? "-" : "+") + RegionExpression.textOf(names.get(j)));
+        for (int i : ranked(3)) {
+            parts.add((influence[i] < 0 ? "-" : "+") + RegionExpression.textOf(names.get(columns[i])));
         }
         if (columns.length > parts.size()) {
             parts.add("...");

@@ -42,7 +42,7 @@ public final class NormalScoreMap {
     /**
      * A map of some coordinates.
      *
-     * @param coordinates the columns that are mapped, ascending
+     * @param coordinates the columns that are mapped, each once, in any order
      * @param knots       for each of them its knots, at least two, finite and strictly increasing
      * @param scores      for each knot its score, finite and strictly increasing
      * @throws IllegalArgumentException if a value breaks these rules
@@ -51,17 +51,26 @@ public final class NormalScoreMap {
         Arguments.positive("number of coordinates", coordinates.length);
         Arguments.sameDimension(coordinates.length, knots.length);
         Arguments.sameDimension(coordinates.length, scores.length);
+        distinct(coordinates);
         double[][] x = new double[knots.length][];
         double[][] z = new double[knots.length][];
         for (int i = 0; i < x.length; i++) {
-            if (coordinates[i] < 0 || (i > 0 && coordinates[i] <= coordinates[i - 1])) {
-                throw new IllegalArgumentException("coordinates must ascend from 0, was " + coordinates[i]);
-            }
             x[i] = increasing("knots", knots[i].clone());
             z[i] = increasing("scores", scores[i].clone());
             Arguments.sameDimension(x[i].length, z[i].length);
         }
         return new NormalScoreMap(coordinates.clone(), x, z);
+    }
+
+    /** Checks that columns are not negative and occur once. */
+    static void distinct(int[] coordinates) {
+        int[] sorted = coordinates.clone();
+        Arrays.sort(sorted);
+        for (int i = 0; i < sorted.length; i++) {
+            if (sorted[i] < 0 || (i > 0 && sorted[i] == sorted[i - 1])) {
+                throw new IllegalArgumentException("coordinates must be columns, each once, was " + sorted[i]);
+            }
+        }
     }
 
     private static double[] increasing(String name, double[] values) {
@@ -82,7 +91,7 @@ public final class NormalScoreMap {
         return coordinates.length;
     }
 
-    /** The columns that are mapped, ascending. A copy. */
+    /** The columns that are mapped. A copy. */
     public int[] coordinates() {
         return coordinates.clone();
     }

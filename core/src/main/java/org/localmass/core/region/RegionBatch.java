@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * once a point. Holds buffers: one per thread.
  */
 public final class RegionBatch {
-    private final List<Region> regions;
+    private final Region[] all;
     private final int[] coordinates;
     private final List<NormalScoreMap> maps = new ArrayList<>();
     private final List<double[]> scores = new ArrayList<>();
@@ -19,6 +19,7 @@ public final class RegionBatch {
     private final List<Integer> mapOfTriangle = new ArrayList<>();
     private final List<ForestScore> forests = new ArrayList<>();
     private final double[] forestValues;
+    private final long[][] buffers;
     /** For each region the place of its scores, whitened scores or forest; -1 where it has none. */
     private final int[] place;
 
@@ -28,7 +29,6 @@ public final class RegionBatch {
      * @param regions at least one, all of one dimension
      */
     public RegionBatch(List<Region> regions) {
-        this.regions = List.copyOf(regions);
         this.coordinates = regions.stream()
                 .flatMapToInt(r -> IntStream.of(r.coordinates()))
                 .distinct()
@@ -48,6 +48,8 @@ public final class RegionBatch {
             }
         }
         this.forestValues = new double[forests.size()];
+        this.buffers = forests.stream().map(f -> new long[f.words()]).toArray(long[][]::new);
+        this.all = regions.toArray(new Region[0]);
     }
 
     @SuppressWarnings("ReferenceEquality")
@@ -111,10 +113,10 @@ public final class RegionBatch {
             triangles.get(i).apply(scores.get(mapOfTriangle.get(i)), whitened.get(i));
         }
         for (int i = 0; i < forestValues.length; i++) {
-            forestValues[i] = forests.get(i).value(point);
+            forestValues[i] = forests.get(i).value(point, buffers[i]);
         }
         for (int r = 0; r < place.length; r++) {
-            Region region = regions.get(r);
+            Region region = all[r];
             if (place[r] < 0) {
                 inside[r] = region.contains(point);
             } else if (region instanceof LevelSet set && set.score() instanceof ProjectionScore p) {

@@ -6,7 +6,7 @@ package org.localmass.core.region;
  * <p>Implementations are immutable and safe to use from several threads.
  */
 public sealed interface Score permits DistanceScore, ForestScore, ProjectionScore {
-    /** The coordinates that are read, ascending. A copy. */
+    /** The coordinates that are read, each once. A copy. */
     int[] coordinates();
 
     /** Value at a point, of which only {@link #coordinates()} are read. Allocates; see {@link RegionBatch}. */
