@@ -99,9 +99,7 @@ final class FindingsOfScan {
         boolean[] told = Explanation.kept(
                 shown.stream()
                         .map(m -> new Explanation.Item(
-                                m.row.candidate().region(),
-                                m.row.candidate().complexity(),
-                                m.row.importance()))
+                                m.row.candidate().region(), m.row.candidate().complexity(), m.row.importance()))
                         .toList(),
                 reference,
                 approximation);
