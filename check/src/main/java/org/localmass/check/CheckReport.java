@@ -2,6 +2,7 @@ package org.localmass.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of checking one approximation against reference draws.
@@ -23,6 +24,8 @@ import java.util.List;
  * @param onlyInApproximation   parameters that only the approximation has
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
+ * @param portrait              what the figures show
+ * @param baseline              the report beside an earlier one
  * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  */
 public record CheckReport(
@@ -42,6 +45,8 @@ public record CheckReport(
         List<String> onlyInApproximation,
         List<String> nextSteps,
         CheckOptions options,
+        Portrait portrait,
+        Optional<Baseline> baseline,
         Evidence evidence) {
     public CheckReport {
         warnings = List.copyOf(warnings);
@@ -54,7 +59,7 @@ public record CheckReport(
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** A report by draws, with nothing beside the findings. */
+    /** A report by draws, with neither figures nor anything beside the findings. */
     public CheckReport(
             Verdict verdict,
             String headline,
@@ -89,6 +94,8 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
+                Portrait.none(),
+                Optional.empty(),
                 Evidence.ofDraws());
     }
 
@@ -96,10 +103,19 @@ public record CheckReport(
     public CheckReport withFirstWarnings(List<String> first) {
         List<String> all = new ArrayList<>(first);
         all.addAll(warnings);
+        return with(all, baseline);
+    }
+
+    /** The report beside an earlier one. */
+    public CheckReport withBaseline(Baseline earlier) {
+        return with(warnings, Optional.of(earlier));
+    }
+
+    private CheckReport with(List<String> allWarnings, Optional<Baseline> earlier) {
         return new CheckReport(
                 verdict,
                 headline,
-                all,
+                allWarnings,
                 reference,
                 approximation,
                 global,
@@ -113,6 +129,8 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
+                portrait,
+                earlier,
                 evidence);
     }
 }

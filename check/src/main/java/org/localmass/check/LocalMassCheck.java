@@ -115,8 +115,10 @@ public final class LocalMassCheck {
         Workers workers = new Workers(options.threads());
         double referenceTime = DrawsMass.coordinateTime(reference);
         double approximationTime = DrawsMass.coordinateTime(approximation);
-        DrawsSummary summaryP = Quality.of(reference, workers);
-        DrawsSummary summaryQ = Quality.of(approximation, workers);
+        List<Quality.Column> columnsP = Quality.columns(reference, workers);
+        List<Quality.Column> columnsQ = Quality.columns(approximation, workers);
+        DrawsSummary summaryP = Quality.of(reference, columnsP);
+        DrawsSummary summaryQ = Quality.of(approximation, columnsQ);
         double effectiveP = Quality.effectiveSize(reference) / referenceTime;
         double effectiveQ = Quality.effectiveSize(approximation) / approximationTime;
         double effective = 1 / (1 / effectiveP + 1 / effectiveQ);
@@ -184,6 +186,9 @@ public final class LocalMassCheck {
                 shared.onlyInApproximation(),
                 conclusions.nextSteps(),
                 options,
+                Painter.paint(
+                        reference, approximation, columnsP, columnsQ, named(findings, requested), options, workers),
+                Optional.empty(),
                 evidence);
     }
 

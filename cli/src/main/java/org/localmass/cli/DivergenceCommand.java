@@ -5,11 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.localmass.core.bound.Certificate;
 import org.localmass.core.divergence.DivergenceCurve;
+import org.localmass.core.divergence.Generator;
 import org.localmass.core.divergence.IntegrationException;
 import org.localmass.core.divergence.LocalRekl;
+import org.localmass.core.divergence.Rekl;
 import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
@@ -38,6 +44,9 @@ import picocli.CommandLine.Spec;
             "Example: localmass divergence --from \"normal(0,1)\" --to \"student_t(3,0,1)\" --at 0 --radii 0.01:10:7"
         })
 final class DivergenceCommand implements Callable<Integer> {
+    /** Orders that are tried for the best certificate besides the one asked for. */
+    private static final List<Double> ORDERS = List.of(0.1, 0.25, 0.5, 0.75, 1.0, 2.0);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -76,12 +85,22 @@ final class DivergenceCommand implements Callable<Integer> {
             DivergenceCurve curve = target.place().isAtInfinity()
                     ? DivergenceCurve.atInfinity(rekl, q, p, target.norm(), sizes)
                     : DivergenceCurve.about(rekl, q, p, target.place().centre(), target.norm(), sizes);
+            List<Double> tried = Stream.concat(ORDERS.stream(), Stream.of(rekl.alpha()))
+                    .distinct()
+                    .sorted()
+                    .toList();
+            List<Certificate> best = new ArrayList<>();
+            for (int i = 0; i < sizes.length; i++) {
+                best.add(best(tried, q, p, target, sizes[i], curve.backward().get(i)));
+            }
             print(new DivergenceReport.Content(
                     q.toString(),
                     p.toString(),
                     target.place(),
                     rekl.alpha(),
                     curve,
+                    tried,
+                    best,
                     localLaw(q, target),
                     localLaw(p, target)));
         } catch (NoClosedFormException | IntegrationException e) {
@@ -95,6 +114,32 @@ final class DivergenceCommand implements Callable<Integer> {
             throw new BadInput("--alpha must be positive and finite, was " + common.alpha);
         }
         return LocalRekl.of(common.alpha);
+    }
+
+    /** The smallest factor that an order certifies on a ball; orders whose integral does not converge are passed over. */
+    private static Certificate best(
+            List<Double> orders,
+            Distribution q,
+            Distribution p,
+            PlaceOptions.Located target,
+            double radius,
+            Rekl computed) {
+        List<Certificate> certificates = new ArrayList<>();
+        for (double order : orders) {
+            LocalRekl rekl = LocalRekl.of(order);
+            try {
+                Rekl backward = order == computed.alpha()
+                        ? computed
+                        : target.place().isAtInfinity()
+                                ? rekl.atInfinity(p, q, 1 / radius, target.norm())
+                                : rekl.onBall(p, q, target.place().centre(), radius, target.norm());
+                certificates.add(
+                        Certificate.of(Generator.of(order), backward.normalised() * (1 + backward.relativeError())));
+            } catch (IntegrationException e) {
+                continue;
+            }
+        }
+        return Certificate.best(certificates);
     }
 
     private static Distribution law(String option, String text) throws BadInput {

@@ -61,6 +61,9 @@ class DistributionCommandsTest {
             divergence | --from | normal(0,1) | --to | spike_slab(0.3, normal(0,1)) | --at | 0 | --alpha | 1
             divergence | --from | uniform(0,1) | --to | uniform(2,3) | --at | 0 | --radii | 1:3:3
             divergence | --from | normal(0,1) | --to | cauchy(0,1) | --at | inf | --radii | 1e-3:1:4
+            divergence | --from | normal(0,1) | --to | student_t(3,0,1) | --at | inf | --radii | 0.01:10:7 | --alpha | 1
+            divergence | --from | normal(0,1) | --to | point(0) | --at | 0 | --alpha | 1 | --radii | 1e-300:1:4
+            divergence | --from | horseshoe(1) | --to | normal(0,1) | --at | 0 | --radii | 1e-300:1:4
             divergence | --from | mvnormal([0,0],[1,2]) | --to | mvnormal([0,0],1) | --at | [0,0] | --norm | linf
             """;
 
@@ -179,7 +182,42 @@ class DistributionCommandsTest {
         String none = run("divergence | --from | normal(0,1) | --to | point(0) | --at | 0 | --alpha | 1")
                 .out()
                 .replaceAll("\\s+", " ");
-        assertTrue(none.contains("Certificate: none at r = 1.0e-6. The backward divergence is infinite"), none);
+        assertTrue(
+                none.contains("Certificate: none at r = 1.0e-6 and 6 more. The backward divergence is infinite"), none);
+        String some = run("divergence | --from | uniform(0,1) | --to | uniform(2,3) | --at | 0 | --radii | 1:3:2 |"
+                        + " --alpha | 1")
+                .out()
+                .replaceAll("\\s+", " ");
+        assertTrue(some.contains("Certificate: none at r = 3.0. The backward divergence is infinite"), some);
+        assertTrue(some.contains("by more than a factor 2.8 at the other radii (the worst is r = 1.0)"), some);
+        assertTrue(
+                some.contains("The smallest factor over the orders 0.1, 0.25, 0.5, 0.75, 1, 2: 5.9 at the worst radius,"
+                        + " r = 3.0, by order 0.5"),
+                some);
+        String nothing = run("divergence | --from | uniform(2,3) | --to | uniform(0,1) | --at | 0 | --radii | 1:1:1")
+                .out();
+        assertTrue(nothing.contains("Certificate: none at r = 1.0. \"from\" has no mass there."), nothing);
+    }
+
+    /** A tail of 1e-217151: ratio, divergence and certificate are printed and their logs are in the JSON. */
+    @Test
+    void divergence_beyondTheDoubles_isPrintedByItsLog() throws IOException {
+        String line = "divergence | --from | normal(0,1) | --to | student_t(3,0,1) | --at | inf | --radii | 0.001:1:2";
+        String text = run(line).out();
+        assertTrue(text.contains("4.6e-217151"), text);
+        assertTrue(text.contains(" 4.8e217141 "), text);
+        assertFalse(text.contains("infinite"), text);
+        JsonNode tree = json(line);
+        assertEquals("Infinity", tree.get("certificate").get(0).asText());
+        double log = tree.get("logCertificate").get(0).doubleValue();
+        double ratio = tree.get("logMassTo").get(0).doubleValue()
+                - tree.get("logMassFrom").get(0).doubleValue();
+        assertTrue(log >= ratio && log < ratio + 0.1, log + " " + ratio);
+        assertEquals(
+                Math.log(tree.get("certificate").get(1).doubleValue()),
+                tree.get("logCertificate").get(1).doubleValue(),
+                1e-14);
+        assertEquals(ratio, tree.get("logBackwardNormalised").get(0).doubleValue(), 0.1);
     }
 
     @ParameterizedTest

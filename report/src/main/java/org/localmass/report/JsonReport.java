@@ -42,7 +42,7 @@ import org.localmass.estimate.ScoreEstimate;
  * of threads is not written.
  *
  * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * The baseline is null. Without reference draws the reference's inputs are null.
+ * Without reference draws the reference's inputs are null.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -105,7 +105,8 @@ public final class JsonReport {
             strings(json, "onlyInReference", report.onlyInReference());
             strings(json, "onlyInApproximation", report.onlyInApproximation());
             strings(json, "nextSteps", report.nextSteps());
-            json.writeNullField("baseline");
+            BaselineWords.json(json, report.baseline());
+            PortraitJson.write(json, report.portrait());
             options(json, report.options());
             json.writeObjectFieldStart("provenance");
             json.writeStringField("version", provenance.version());
@@ -394,7 +395,7 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
-    private static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
+    static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (T item : items) {

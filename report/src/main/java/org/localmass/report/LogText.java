@@ -2,16 +2,16 @@ package org.localmass.report;
 
 import java.util.Locale;
 
-/** Masses known by their logs, with two significant digits, however small. */
+/** Masses and ratios known by their logs, with two significant digits, however small or large. */
 final class LogText {
-    private static final double LEAST_EXPONENT = -300;
+    private static final double MOST_EXPONENT = 300;
 
     private LogText() {}
 
     /** The mass: {@code 0.00012}, {@code 1.2e-312}, {@code 0}. */
     static String mass(double log) {
         double exponent = Math.floor(log / Math.log(10));
-        if (!(exponent < LEAST_EXPONENT) || Double.isInfinite(log)) {
+        if (!(Math.abs(exponent) > MOST_EXPONENT) || Double.isInfinite(log)) {
             return Digits.number(Math.exp(log));
         }
         double significand = Math.exp(log - exponent * Math.log(10));

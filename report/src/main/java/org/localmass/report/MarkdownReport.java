@@ -45,6 +45,7 @@ public final class MarkdownReport {
         unconfirmed();
         requested();
         modes();
+        report.baseline().ifPresent(b -> out.append('\n').append(BaselineWords.markdown(b)));
         if (!report.nextSteps().isEmpty()) {
             out.append("\n**Next**\n\n");
             list(report.nextSteps());

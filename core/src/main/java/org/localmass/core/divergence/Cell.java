@@ -128,7 +128,7 @@ record Cell(Mass p, Mass q, double logRatio, double shape, double error, int eva
         if (shape == Double.POSITIVE_INFINITY) {
             return Mass.of(shape);
         }
-        if (total < Double.POSITIVE_INFINITY && Math.abs(logRatio) < MOST) {
+        if (total < Double.POSITIVE_INFINITY && logRatio < MOST) {
             return p.times(total);
         }
         // Q/P or its power is beyond doubles: the two terms from logs

@@ -47,8 +47,12 @@ public record DivergenceCurve(List<Double> radii, List<Rekl> forward, List<Rekl>
         List<Rekl> back = new ArrayList<>();
         for (double radius : radii) {
             sizes.add(radius);
-            there.add(forward.at(radius));
-            back.add(backward.at(radius));
+            try {
+                there.add(forward.at(radius));
+                back.add(backward.at(radius));
+            } catch (IntegrationException e) {
+                throw e.on("the ball of radius " + radius);
+            }
         }
         return new DivergenceCurve(sizes, there, back);
     }

@@ -10,20 +10,26 @@ package org.localmass.core.divergence;
  */
 public final class Generator {
     private static final double SERIES_LIMIT = 0.08;
+    /** Up to this order the series has at most 17 terms. */
+    private static final double FEW_TERMS_ORDER = 5;
+
     private static final double NEGLIGIBLE = 1e-18;
     private static final int MOST_TERMS = 60;
     private static final int MOST_STEPS = 500;
     private static final double BIG = 1e300;
+    private static final double BIG_LOG = 690;
     private static final double CLOSE = 4e-16;
     /** Beyond this the form for small orders is exact and does not overflow. */
     private static final double FAR = 30;
 
     private final double alpha;
     private final double delta;
+    private final double[] coefficients;
 
     private Generator(double alpha) {
         this.alpha = alpha;
         this.delta = alpha - 1;
+        this.coefficients = coefficients(alpha);
     }
 
     /**
@@ -72,6 +78,10 @@ public final class Generator {
     }
 
     private double atExcess(double u, double x) {
+        if (alpha == 0.5) {
+            double gap = u / (1 + Math.sqrt(x)); // sqrt x - 1
+            return gap * gap;
+        }
         if (Math.abs(u) < SERIES_LIMIT) {
             return series(u);
         }
@@ -91,9 +101,22 @@ public final class Generator {
         return delta == 0 ? l : Math.expm1(delta * l) / delta;
     }
 
-    /** \( \alpha[u^2/2 + (\alpha-2)u^3/6 + \dots] \). */
+    /** \( \alpha[u^2/2 + (\alpha-2)u^3/6 + \dots] \), |u| below {@link #SERIES_LIMIT}. */
     private double series(double u) {
-        double term = 0.5 * alpha * u * u;
+        double size = Math.abs(u);
+        double leading = 0.5 * alpha * u * u;
+        if (alpha > FEW_TERMS_ORDER) {
+            return longSeries(u, leading);
+        }
+        double sum = 0;
+        for (int k = size < 1e-3 ? 6 : size < 0.02 ? 10 : coefficients.length; k-- > 0; ) {
+            sum = sum * u + coefficients[k];
+        }
+        return leading * (1 + u * sum);
+    }
+
+    private double longSeries(double u, double leading) {
+        double term = leading;
         double sum = term;
         for (int k = 2; Math.abs(term) > NEGLIGIBLE * Math.abs(sum) && k < MOST_TERMS; k++) {
             term *= (alpha - k) * u / (k + 1);
@@ -102,9 +125,26 @@ public final class Generator {
         return sum;
     }
 
+    /** Coefficients of the series after the first, divided by it. */
+    private static double[] coefficients(double alpha) {
+        double[] coefficients = new double[16];
+        double c = 1;
+        for (int k = 0; k < coefficients.length; k++) {
+            c *= (alpha - (k + 2)) / (k + 3);
+            coefficients[k] = c;
+        }
+        return coefficients;
+    }
+
     /** \( f'_\alpha(x) = \alpha(x^{\alpha-1}-1)/(\alpha-1) \), log x at order 1. */
     public double derivative(double x) {
-        return alpha * quotient(Math.log(x));
+        double log = Math.log(x);
+        if (delta == 0 || Math.abs(delta * log) < 1) {
+            return alpha * quotient(log);
+        }
+        // the log of a far x, multiplied, would cost digits
+        double power = alpha < 0.5 ? Math.pow(x, alpha) / x : Math.pow(x, delta);
+        return alpha * ((power - 1) / delta);
     }
 
     /**
@@ -144,6 +184,10 @@ public final class Generator {
             return p;
         }
         double l = logQ - logP;
+        if (alpha == 0.5) {
+            double gap = Math.expm1(-0.5 * Math.abs(l));
+            return (l <= 0 ? p : q) * (gap * gap);
+        }
         if (Math.abs(l) < SERIES_LIMIT) {
             return p * series(Math.expm1(l));
         }
@@ -156,8 +200,14 @@ public final class Generator {
     /**
      * What errors of log p and log q make of the perspective: \( |p(1-x^\alpha)|\,e_p + |q f'(x)|\,e_q \), x = q/p.
      */
-    double sensitivity(double logP, double logQ, double errorP, double errorQ) {
+    double sensitivity(double logP, double logQ, double p, double q, double errorP, double errorQ) {
         double l = logQ - logP;
+        double steep = Math.max(alpha, Math.abs(delta)) * Math.abs(l);
+        if (steep < 0.5) {
+            // (e^t - 1)/t is below 1.3 there
+            double slope = 1.3 * alpha * Math.abs(l);
+            return slope * (p * errorP + q * errorQ);
+        }
         double log = alpha * logQ - delta * logP; // of p x^alpha = q x^(alpha-1)
         double ofP = Math.exp(Math.max(logP, log)) * -Math.expm1(-Math.abs(alpha * l));
         double ofQ = alpha
@@ -272,6 +322,39 @@ public final class Generator {
     /** {@code U} of the upper inverse branch. */
     public double upper(double d) {
         return 1 + upperExcess(d);
+    }
+
+    /**
+     * Log of the upper inverse branch of a divergence known by its log; both may be beyond the range of doubles.
+     *
+     * @param logD log D, {@code -inf} for 0
+     */
+    public double logUpper(double logD) {
+        if (Double.isNaN(logD)) {
+            throw new IllegalArgumentException("log of the divergence must be a number, was NaN");
+        }
+        if (logD < BIG_LOG) {
+            double excess = upperExcess(Math.exp(logD));
+            if (excess < Double.POSITIVE_INFINITY) {
+                return Math.log1p(excess);
+            }
+        }
+        if (logD == Double.POSITIVE_INFINITY) {
+            return logD;
+        }
+        // D is far from 0: U is at most about (1 - alpha) D / alpha, and below D from order 1 on
+        double low = 0;
+        double high = logD + Math.max(0, Math.log1p(-Math.min(alpha, 0.5)) - Math.log(alpha)) + 2;
+        double middle = 0.5 * (low + high);
+        while (low < middle && middle < high) {
+            if (logPerspective(0, middle) < logD) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+            middle = 0.5 * (low + high);
+        }
+        return high;
     }
 
     /** {@code 1 - L} of the lower inverse branch: \( f_\alpha(L) = D, L \le 1 \); 1 from D = 1 on. */

@@ -28,6 +28,12 @@ final class LinePair {
     private static final double WIDEST = 8;
     private static final double BOUNDARY = -1.01;
     private static final double FARTHEST = 1 << 20;
+    /** Rounding of the logs of the masses from which densities cannot be normalised. */
+    private static final double UNRESOLVED = 1e-3;
+    /** Share of P + Q below which an error does not matter, where the relative tolerance is out of reach. */
+    private static final double ABSOLUTE = 1e-15;
+    /** Evaluations, as a share of the limit, from which that is enough. */
+    private static final double PATIENCE = 0.1;
 
     private final Univariate p;
     private final Univariate q;
@@ -98,6 +104,9 @@ final class LinePair {
         }
         if (fixed == Double.POSITIVE_INFINITY) {
             return Cell.of(massP, massQ, fixed, 0, 0);
+        }
+        if (!shared.isEmpty() && UNIT * (Math.abs(logP) + Math.abs(logQ)) > UNRESOLVED) {
+            return unresolved(shared);
         }
         List<Panel> panels = new ArrayList<>();
         for (Span span : shared) {
@@ -393,7 +402,7 @@ final class LinePair {
             // what rounding of the logs makes of the masses
             doubt += (densityP > 0 ? fine[i] * densityP * sizeP : 0) + (densityQ > 0 ? fine[i] * densityQ * sizeQ : 0);
             if (g > 0 && rawP > Double.NEGATIVE_INFINITY) {
-                noise += fine[i] * f.sensitivity(logDensityP, logDensityQ, sizeP, sizeQ);
+                noise += fine[i] * f.sensitivity(logDensityP, logDensityQ, densityP, densityQ, sizeP, sizeQ);
             }
         }
         evaluations += nodes.length;
@@ -416,8 +425,10 @@ final class LinePair {
                 .thenComparingInt(panel -> panel.span.side())
                 .thenComparingDouble(Panel::from));
         open.addAll(panels);
-        double power = Math.exp(f.alpha() * (logQ - logP));
-        double massTerm = f.atLog(Cell.of(massP, massQ, 0, 0, 0).logRatio());
+        double logRatio = Cell.of(massP, massQ, 0, 0, 0).logRatio();
+        // f(R)/R^alpha: what the mass term weighs beside the shapes
+        double least = Math.exp(f.logPerspective(0, logRatio) - f.alpha() * logRatio);
+        double absolute = absolute(logRatio);
         while (true) {
             double value = fixed;
             double error = 0;
@@ -427,24 +438,65 @@ final class LinePair {
                 error += panel.error;
                 noise += panel.noise;
             }
-            double least = power > 0 && Double.isFinite(power) ? massTerm / power : 0;
-            if (Double.isNaN(value)) {
-                throw new IntegrationException(value, error, evaluations);
-            }
-            if (value == Double.POSITIVE_INFINITY) {
-                return Cell.of(massP, massQ, value, 0, evaluations);
+            if (!(value < Double.POSITIVE_INFINITY)) {
+                return value > 0 && f.alpha() >= 1
+                        ? Cell.of(massP, massQ, value, 0, evaluations)
+                        : bounded(logRatio, new IntegrationException(value, error, evaluations));
             }
             if (error <= Math.max(tolerance * (value + least), 0.25 * noise)) {
-                return Cell.of(massP, massQ, sum(open), error + noise + fixedError, evaluations);
+                return result(open, error + noise + fixedError);
             }
             Panel worst = open.poll();
-            double middle = worst == null ? Double.NaN : 0.5 * (worst.from + worst.to);
-            if (worst == null || !(worst.from < middle && middle < worst.to) || evaluations > limit) {
+            if (worst == null) {
                 throw new IntegrationException(value, error, evaluations);
+            }
+            double middle = 0.5 * (worst.from + worst.to);
+            boolean last = !(worst.from < middle && middle < worst.to);
+            if (error <= absolute && (last || evaluations > PATIENCE * limit)) {
+                open.add(worst);
+                return result(open, error + noise + fixedError);
+            }
+            if (last || evaluations > limit) {
+                return bounded(logRatio, new IntegrationException(value, error, evaluations));
             }
             open.add(panel(worst.span, worst.from, middle));
             open.add(panel(worst.span, middle, worst.to));
         }
+    }
+
+    /** The error of T that changes D by {@link #ABSOLUTE} (P + Q). */
+    private double absolute(double logRatio) {
+        double logOnePlus = Math.max(0, logRatio) + Math.log1p(Math.exp(-Math.abs(logRatio)));
+        return ABSOLUTE * Math.exp(logOnePlus - f.alpha() * logRatio);
+    }
+
+    /** Below order 1, where the masses are so different that the shapes do not matter: any value that they can have. */
+    private Cell bounded(double logRatio, IntegrationException otherwise) {
+        double most = 1 / (1 - f.alpha());
+        if (f.alpha() < 1 && most <= absolute(logRatio)) {
+            return Cell.of(massP, massQ, 0.5 * most, 0.5 * most, evaluations);
+        }
+        throw otherwise;
+    }
+
+    /** Where the logs of the masses are so large that normalised densities have no digits. */
+    private Cell unresolved(List<Span> spans) {
+        if (f.alpha() >= 1) {
+            for (Span span : spans) {
+                if (!span.isPlain()
+                        && (diverges(span, false) || (Double.isInfinite(span.to()) && diverges(span, true)))) {
+                    return Cell.of(massP, massQ, Double.POSITIVE_INFINITY, 0, evaluations);
+                }
+            }
+        }
+        return bounded(logQ - logP, new IntegrationException(Double.NaN, Double.POSITIVE_INFINITY, evaluations));
+    }
+
+    /** Below order 1 the value lies in [0, 1/(1 - alpha)] (docs/theory.md T6.1), and so does the error. */
+    private Cell result(PriorityQueue<Panel> open, double error) {
+        double most = f.alpha() < 1 ? 1 / (1 - f.alpha()) : Double.POSITIVE_INFINITY;
+        double value = Math.min(sum(open), most);
+        return Cell.of(massP, massQ, value, Math.min(error, Math.max(value, most - value)), evaluations);
     }
 
     private double sum(PriorityQueue<Panel> open) {

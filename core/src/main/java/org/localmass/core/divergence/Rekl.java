@@ -34,6 +34,21 @@ public record Rekl(
         return massTerm + shapeTerm;
     }
 
+    /** Log of the normalised divergence, finite also where the quotient is beyond the range of doubles. */
+    public double logNormalised() {
+        double normalised = normalised();
+        return normalised > 0 && normalised < Double.POSITIVE_INFINITY || massP.isZero()
+                ? Math.log(normalised)
+                : value.isZero() ? Double.NEGATIVE_INFINITY : value.log() - massP.log();
+    }
+
+    /** log(Q/P); NaN where both masses are 0. */
+    public double logRatio() {
+        return massP.isZero() || massQ.isZero()
+                ? Math.log(ratio())
+                : massQ.over(massP).log();
+    }
+
     /** R = Q/P; NaN where both masses are 0. */
     public double ratio() {
         return massP.isZero()

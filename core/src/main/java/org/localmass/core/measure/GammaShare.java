@@ -1,5 +1,6 @@
 package org.localmass.core.measure;
 
+import org.apache.commons.numbers.gamma.Gamma;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
 
@@ -7,6 +8,8 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
 final class GammaShare {
     private static final double SAFE = 1e-280;
     private static final double NEGLIGIBLE = 1e-18;
+    private static final double SMALL_SHAPE = 20;
+    private static final double LARGE = 40;
     private static final int MOST_TERMS = 100_000;
 
     private GammaShare() {}
@@ -39,6 +42,10 @@ final class GammaShare {
         }
         if (x == Double.POSITIVE_INFINITY) {
             return Mass.ZERO;
+        }
+        if (a <= SMALL_SHAPE && x > LARGE) {
+            // no log of a sum whose terms cancel: each factor has a few ulps
+            return Mass.ofLog(-x).times(Mass.power(x, a)).times(fraction(a, x) / Gamma.value(a));
         }
         double value = RegularizedGamma.Q.value(a, x);
         if (value > SAFE) {

@@ -16,7 +16,9 @@ final class IntervalMass {
 
     private static final double TOLERANCE = 1e-15;
     private static final double ULP = 0x1p-52;
-    private static final double MOST_ROUNDING = 1e-6;
+    /** Beyond 1e15 the log of a density says no more than its order of magnitude. */
+    private static final double MOST_ROUNDING = 0.5;
+
     private static final int EVALUATIONS = 100_000;
 
     private IntervalMass() {}

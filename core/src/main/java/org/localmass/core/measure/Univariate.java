@@ -15,6 +15,10 @@ import org.localmass.core.region.RegionExpression;
  * integrated where it would.
  */
 public abstract class Univariate implements Distribution {
+    private static final Mass MOST = Mass.of(0.9);
+    /** Difference of two logs of one mass near 1 that is rounding. */
+    private static final double AGREE = 4e-15;
+
     /** Log of the density of the continuous part; {@code -inf} outside the support, {@code +inf} at a pole. */
     public abstract double logDensity(double x);
 
@@ -24,14 +28,28 @@ public abstract class Univariate implements Distribution {
     /** {@code p(X >= x)}, with full relative accuracy. */
     public abstract Mass upper(double x);
 
-    /** Log of {@code p(X <= x)}. */
+    /** Log of {@code p(X <= x)}, to full relative accuracy also where it is near 0. */
     public final double logLower(double x) {
-        return lower(x).log();
+        Mass mass = lower(x);
+        return isMost(mass) ? logFromComplement(mass, upper(x)) : mass.log();
     }
 
-    /** Log of {@code p(X >= x)}. */
+    /** Log of {@code p(X >= x)}, to full relative accuracy also where it is near 0. */
     public final double logUpper(double x) {
-        return upper(x).log();
+        Mass mass = upper(x);
+        return isMost(mass) ? logFromComplement(mass, lower(x)) : mass.log();
+    }
+
+    private static boolean isMost(Mass mass) {
+        return mass.compareTo(MOST) > 0;
+    }
+
+    /** The log of a mass near 1, whose last digits only its complement has: of the two, if they agree. */
+    private static double logFromComplement(Mass mass, Mass complement) {
+        double log = mass.log();
+        double sharper = Math.log1p(-complement.value());
+        // they differ where an atom lies on the boundary, or where the boundary is rounded
+        return Math.abs(sharper - log) <= AGREE ? sharper : log;
     }
 
     /** The atoms, ascending in their location. */
@@ -146,9 +164,15 @@ public abstract class Univariate implements Distribution {
         return IntervalMass.between(this, lower, upper);
     }
 
-    /** Log of the mass of the closed interval. */
+    /** Log of the mass of the closed interval, to full relative accuracy also where it is near 0. */
     public final double logMass(double lower, double upper) {
-        return mass(lower, upper).log();
+        Mass mass = mass(lower, upper);
+        return isMost(mass) ? logFromComplement(mass, outside(lower, upper)) : mass.log();
+    }
+
+    private Mass outside(double lower, double upper) {
+        Mass below = lower == Double.NEGATIVE_INFINITY ? Mass.ZERO : lower(lower);
+        return upper == Double.POSITIVE_INFINITY ? below : below.plus(upper(upper));
     }
 
     /** The mass of {@code [centre - radius, centre + radius]}, for every radius down to the smallest double. */
@@ -156,9 +180,10 @@ public abstract class Univariate implements Distribution {
         return IntervalMass.ball(this, centre, radius);
     }
 
-    /** Log of the mass of {@code [centre - radius, centre + radius]}. */
+    /** Log of the mass of {@code [centre - radius, centre + radius]}, also to full relative accuracy near 0. */
     public final double logBallMass(double centre, double radius) {
-        return ballMass(centre, radius).log();
+        Mass mass = ballMass(centre, radius);
+        return isMost(mass) ? logFromComplement(mass, outside(centre - radius, centre + radius)) : mass.log();
     }
 
     /** The mass of {@code |X| >= radius}. */

@@ -4,90 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.localmass.core.divergence.Generator;
-import org.localmass.core.measure.Vectors;
+import org.localmass.core.measure.Errors;
 
 class BoundsTest {
-    private static final double TOLERANCE = 5e-14;
-
-    private static double n(JsonNode c, String name) {
-        return Vectors.number(c.get(name));
+    static Stream<Errors> cases() {
+        return BoundsCases.section().rows().stream();
     }
 
-    private static void near(JsonNode c, String name, double actual) {
-        double expected = n(c, name);
-        assertEquals(expected, actual, Double.isInfinite(expected) ? 0 : TOLERANCE * expected, name + " of " + c);
-    }
-
-    @Test
-    void forwardBounds_matchReference() {
-        for (JsonNode c : Vectors.cases("bounds_relative_absolute.json")) {
-            Generator f = Generator.of(n(c, "alpha"));
-            double p = n(c, "p_mass");
-            double d = n(c, "D_q_p");
-            MassBounds.Bounds ratio = MassBounds.ratio(f, d / p);
-            near(c, "R_lower", ratio.lower());
-            near(c, "R_upper", ratio.upper());
-            MassBounds.Bounds mass = MassBounds.sharpMass(f, p, d);
-            near(c, "q_lower", mass.lower());
-            near(c, "q_upper", mass.upper());
-            near(c, "abs_diff_max", MassBounds.difference(f, p, d));
-            if (c.has("bernstein_R_lower")) {
-                MassBounds.Bounds outer = MassBounds.explicitRatio(f, d / p);
-                assertEquals(n(c, "bernstein_R_lower"), outer.lower(), 1e-13);
-                near(c, "bernstein_R_upper", outer.upper());
-                assertTrue(
-                        outer.lower() <= ratio.lower() * (1 + 1e-12) && outer.upper() >= ratio.upper() * (1 - 1e-12));
-            }
-            if (c.has("hellinger_c_alpha")) {
-                near(c, "hellinger_c_alpha", MassBounds.hellingerConstant(f.alpha()));
-                near(c, "sqrt_diff_max", MassBounds.rootDifference(f, d));
-            }
-        }
-    }
-
-    @Test
-    void backwardBounds_matchReference() {
-        for (JsonNode c : Vectors.cases("bounds_directional.json")) {
-            Generator f = Generator.of(n(c, "alpha"));
-            double e = n(c, "Dbar_p_q");
-            MassBounds.Bounds ratio = MassBounds.ratioFromBackward(f, e);
-            near(c, "R_lower", ratio.lower());
-            near(c, "R_upper", ratio.upper());
-            near(c, "undercover_factor", Certificate.of(f, e).factor());
-        }
-    }
-
-    @Test
-    void boxes_matchReference() {
-        for (JsonNode c : Vectors.cases("box_min_perspective.json")) {
-            double[] p = Vectors.numbers(c.get("p_interval"));
-            double[] q = Vectors.numbers(c.get("q_interval"));
-            near(
-                    c,
-                    "min_perspective",
-                    PartitionBound.leastOverBox(Generator.of(n(c, "alpha")), p[0], p[1], q[0], q[1]));
-        }
-    }
-
-    @Test
-    void partitions_matchReference() {
-        for (JsonNode c : Vectors.cases("partition_bounds.json")) {
-            Generator f = Generator.of(n(c, "alpha"));
-            double[] p = Vectors.numbers(c.get("p_cells"));
-            double[] q = Vectors.numbers(c.get("q_cells"));
-            int[][] groups = {{0, 1}, {2, 3, 4}};
-            near(c, "fine", PartitionBound.of(f, p, q));
-            near(c, "coarse", PartitionBound.grouped(f, p, q, groups));
-            near(c, "single", PartitionBound.grouped(f, p, q, new int[][] {{0, 1, 2, 3, 4}}));
-        }
+    @ParameterizedTest
+    @MethodSource("cases")
+    void bounds_matchReference(Errors errors) {
+        assertTrue(errors.holds(), errors::toString);
     }
 
     @ParameterizedTest

@@ -311,6 +311,68 @@ class LocalReklTest {
         assertEquals(rekl.massP().log(), rekl.value().log(), 1e-9); // R is tiny: D is P
     }
 
+    /** The masses are e^-5e9, e^-5e15 and e^-5e199: below order 1 they alone decide. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e5, 1e8, 1e100})
+    void atInfinity_farUnderAThinTail_isTheMass(double radius) {
+        Distribution thin = law("normal(0,1)");
+        Distribution thick = law("cauchy(0,1)");
+        LocalRekl rekl = LocalRekl.of(0.5);
+        Rekl forward = rekl.atInfinity(thin, thick, radius, Norm.l2());
+        close(forward.massP().value(), forward.value().value(), 1e-15);
+        assertEquals(0, forward.logNormalised(), 1e-15);
+        Rekl backward = rekl.atInfinity(thick, thin, radius, Norm.l2());
+        close(forward.value().value(), backward.value().value(), 2e-14); // order 1/2 is symmetric
+        double expected = 0.5 * radius * radius;
+        assertEquals(expected, backward.logNormalised(), 1e-6 * expected + 50);
+        assertEquals(Double.POSITIVE_INFINITY, backward.normalised());
+        assertEquals(-backward.logRatio(), forward.logRatio(), 1e-15 * expected);
+    }
+
+    @Test
+    void atInfinity_withoutDigits_isRefusedFromOrderOneOn() {
+        LocalRekl rekl = LocalRekl.of(1);
+        Distribution thin = law("normal(0,1)");
+        Distribution thick = law("cauchy(0,1)");
+        IntegrationException e = assertThrows(
+                IntegrationException.class,
+                () -> DivergenceCurve.atInfinity(rekl, thin, thick, Norm.l2(), new double[] {1, 1e-50}));
+        assertEquals(
+                "on the ball of radius 1.0E-50 the masses of the set are too small for the integral of the divergence:"
+                        + " take a larger set",
+                e.getMessage());
+        // but an infinite value needs no digits
+        Distribution laplace = law("exponential(1)");
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                LocalRekl.of(2)
+                        .atInfinity(thick, laplace, 1e16, Norm.l2())
+                        .value()
+                        .value());
+    }
+
+    /** Where the shapes cannot be resolved, the error stays within what the theorem leaves. */
+    @Test
+    void onBall_withUnresolvedShapes_hasAnErrorThatDoesNotMatter() {
+        Rekl rekl = LocalRekl.of(0.5).onBall(law("normal(0,1)"), law("log_cauchy()"), new double[1], 1e-300, Norm.l2());
+        double p = rekl.massP().value();
+        assertEquals(p, rekl.value().value(), 1e-15 * p); // (sqrt P - sqrt Q)^2, Q = 8e-301
+        assertTrue(rekl.relativeError() < 1e-15, () -> "was " + rekl);
+    }
+
+    /** Shapes that differ by 1e-12: their divergence is below every tolerance. */
+    @Test
+    void onBall_ofNearlyEqualShapes_returns() {
+        Rekl rekl = LocalRekl.of(0.5)
+                .onBall(
+                        law("lognormal(0,1)"),
+                        law("transform(inv_logit, normal(0,1))"),
+                        new double[1],
+                        1e-12,
+                        Norm.l2());
+        assertTrue(rekl.normalised() < 1e-14, () -> "was " + rekl);
+    }
+
     @Test
     void refusals_nameTheWayOut() {
         LocalRekl rekl = LocalRekl.of(0.5);

@@ -74,10 +74,10 @@ class LocalLawSlopeTest {
     @TestFactory
     Stream<DynamicTest> catalogue_followsItsCurve() {
         return Vectors.cases("catalogue.json").stream()
-                .filter(c -> CatalogueTest.law(c) instanceof Univariate)
+                .filter(c -> CatalogueCases.law(c) instanceof Univariate)
                 .map(c -> DynamicTest.dynamicTest(c.get("name").asText() + " " + c.get("params"), () -> {
                     JsonNode point = c.get("point");
-                    Univariate law = (Univariate) CatalogueTest.law(c);
+                    Univariate law = (Univariate) CatalogueCases.law(c);
                     assertLaw(law.toString(), law, Vectors.number(point.isArray() ? point.get(0) : point));
                 }));
     }

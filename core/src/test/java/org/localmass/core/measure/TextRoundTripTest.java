@@ -59,7 +59,7 @@ class TextRoundTripTest {
     @Test
     void catalogue_readsBack() {
         for (JsonNode c : Vectors.cases("catalogue.json")) {
-            assertSame(CatalogueTest.law(c));
+            assertSame(CatalogueCases.law(c));
         }
     }
 
