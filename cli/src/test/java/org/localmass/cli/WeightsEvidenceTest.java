@@ -79,6 +79,25 @@ class WeightsEvidenceTest {
         }
     }
 
+    /** The basin of a mode, read back from a report, has the same masses on the same draws. */
+    @Test
+    void check_modeOfAReport_isMeasuredAgain(@TempDir Path folder) throws IOException {
+        String laplace = CommandRun.example("bimodal_location/laplace.csv");
+        List<String> args = new ArrayList<>(List.of("check", "--approx", laplace, "--reference"));
+        args.addAll(List.of(NUTS));
+        args.addAll(List.of("--format", "json"));
+        CommandRun first = CommandRun.of(args.toArray(String[]::new));
+        Path file = Files.writeString(folder.resolve("report.json"), first.out());
+        JsonNode mode = json(first.out()).at("/modes/1");
+        args.addAll(List.of("--region", "@" + file + "#M2"));
+        JsonNode again = json(CommandRun.of(args.toArray(String[]::new)).out()).at("/requested/0");
+        for (String mass : List.of("referenceMass", "approximationMass")) {
+            assertEquals(
+                    mode.at("/" + mass + "/estimate").asDouble(),
+                    again.at("/" + mass + "/estimate").asDouble());
+        }
+    }
+
     private static String agreement(JsonNode report, String id) {
         for (JsonNode region : report.at("/weights/regions")) {
             if (region.get("id").asText().equals(id)) {

@@ -239,7 +239,8 @@ final class Reports {
                 r.nextSteps(),
                 r.options(),
                 new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures),
-                Optional.of(baseline(names.get(0))));
+                Optional.of(baseline(names.get(0))),
+                r.evidence());
     }
 
     private static Baseline baseline(String name) {
