@@ -63,7 +63,7 @@ final class WeightsTable {
                 heavy ? unknown : weights.kl(),
                 heavy ? unknown : weights.logZ(),
                 regions,
-                statements(weights, regions, named, alone));
+                statements(weights, regions, named));
     }
 
     private static Agreement agreement(MassEstimate mass, MassEstimate reference, boolean alone) {
@@ -79,7 +79,7 @@ final class WeightsTable {
     }
 
     private static List<String> statements(
-            ImportanceWeights weights, List<RegionByWeights> regions, List<Finding> named, boolean alone) {
+            ImportanceWeights weights, List<RegionByWeights> regions, List<Finding> named) {
         List<String> statements = new ArrayList<>();
         ParetoDiagnostic all = weights.diagnostic();
         String khat = all.status() == ParetoDiagnostic.Status.FITTED ? "k-hat " + TwoDigits.number(all.kHat()) : "";
