@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -53,6 +55,11 @@ final class Discovery {
             sources.add(new TreeScan());
         }
         return new Discovery(sources, options, workers);
+    }
+
+    /** The views that look. */
+    Set<View> views() {
+        return sources.stream().map(CandidateSource::view).collect(Collectors.toSet());
     }
 
     /** One tested candidate. */
