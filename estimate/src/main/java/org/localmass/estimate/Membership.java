@@ -104,6 +104,11 @@ public final class Membership {
         return new Membership(inside);
     }
 
+    /** Takes over an indicator, one row per chain. */
+    static Membership of(boolean[][] inside) {
+        return new Membership(inside);
+    }
+
     /** The complement. */
     Membership not() {
         boolean[][] outside = new boolean[inside.length][];
