@@ -11,6 +11,7 @@ import org.localmass.core.region.Ball;
 import org.localmass.core.region.Norm;
 import org.localmass.estimate.DrawsMass;
 import org.localmass.estimate.MassComparison;
+import org.localmass.estimate.SampleCovariance;
 
 /**
  * Masses of nested balls around a centre.
@@ -110,31 +111,8 @@ final class BallScan {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();
             case MAHALANOBIS ->
-                Norm.mahalanobis(covariance(reference, requested.centre().coordinates()));
+                Norm.mahalanobis(
+                        SampleCovariance.of(reference, requested.centre().coordinates()));
         };
-    }
-
-    private static double[][] covariance(Draws draws, int[] coordinates) {
-        int m = coordinates.length;
-        double[][] columns = new double[m][];
-        for (int i = 0; i < m; i++) {
-            columns[i] = draws.column(coordinates[i]);
-            double mean = Arrays.stream(columns[i]).average().orElse(0);
-            for (int t = 0; t < columns[i].length; t++) {
-                columns[i][t] -= mean;
-            }
-        }
-        double[][] covariance = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int t = 0; t < columns[i].length; t++) {
-                    sum += columns[i][t] * columns[j][t];
-                }
-                covariance[i][j] = sum / (draws.size() - 1);
-                covariance[j][i] = covariance[i][j];
-            }
-        }
-        return covariance;
     }
 }

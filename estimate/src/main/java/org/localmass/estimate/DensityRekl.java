@@ -3,6 +3,7 @@ package org.localmass.estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.numbers.gamma.InverseErfc;
 import org.localmass.core.bound.MassBounds;
 import org.localmass.core.divergence.Generator;
 import org.localmass.core.draws.Chain;
@@ -17,14 +18,16 @@ import org.localmass.core.mass.MassEstimate;
  * <p>Draws of both stand for the mixture with density \( m = (p+q)/2 \), and
  * \[ D_\alpha(q\|p;B) = \tfrac12 E_p[1_B h] + \tfrac12 E_q[1_B h], \qquad h = p f_\alpha(q/p)/m. \]
  * Every term is positive, so that nothing cancels where the densities are close, and below order 1 the integrand is at most
- * \( 2\max(1, \alpha/(1-\alpha)) \): its variance is finite for every pair. The interval is the empirical Bernstein one of
- * a bounded variable, for each of the two sets of draws: valid for independent draws of any number, and wider than the
- * normal one. From order 1 on the integrand is not bounded; there the normal interval is given, with a caution, and
- * nothing is certified.
+ * \( 2\max(1, \alpha/(1-\alpha)) \): its variance is finite for every pair. The certificate rests on the empirical
+ * Bernstein bound of a bounded variable, which holds for any number of independent draws. The interval is the normal one
+ * where at least 100 draws in effect contribute to the sum, the Bernstein one where fewer do. From order 1 on the integrand
+ * is not bounded; there the normal interval is given, with a caution, and nothing is certified.
  * <br>Source: docs/theory.md E7.7, T6.6; Maurer and Pontil (2009); Veach and Guibas (1995).
  */
 public final class DensityRekl {
     private static final double FEW = 30;
+    /** Draws in effect from which the normal interval is used. */
+    private static final double ENOUGH = 100;
 
     private final Generator f;
     private final double level;
@@ -104,9 +107,11 @@ public final class DensityRekl {
         if (p.hits(radius) + q.hits(radius) < FEW) {
             cautions.add(ReklCaution.FEW_DRAWS);
         }
-        double certificate = f.alpha() < 1
-                ? MassBounds.underCoverage(f, backward.normalised().upper())
-                : Double.POSITIVE_INFINITY;
+        double certificate = Double.POSITIVE_INFINITY;
+        if (f.alpha() < 1) {
+            double upper = Sums.of(f, q, p, radius, logRatioQ, logRatioP, -1).upperBound(f, delta / 2);
+            certificate = MassBounds.underCoverage(f, upper / massesQ[1].lower());
+        }
         return new LocalComparison(
                 radius,
                 massesQ[0],
@@ -131,19 +136,9 @@ public final class DensityRekl {
             double[][] logRatioQ,
             int sign) {
         double delta = (1 - level) / 2; // the other half goes to the masses
-        Sum ofP = Sum.of(f, p, radius, logRatioP, sign);
-        Sum ofQ = Sum.of(f, q, radius, logRatioQ, sign);
-        double estimate = 0.5 * (ofP.mean + ofQ.mean);
-        double half;
-        if (f.alpha() < 1) {
-            double most = 2 * Math.max(1, f.recessionSlope());
-            half = 0.5 * (ofP.bernstein(most, delta / 4) + ofQ.bernstein(most, delta / 4));
-        } else {
-            half = normal(delta / 2) * 0.5 * Math.hypot(ofP.standardError(), ofQ.standardError());
-        }
-        Bracket divergence = Double.isNaN(half)
-                ? new Bracket(estimate, 0, Double.POSITIVE_INFINITY)
-                : new Bracket(estimate, Math.max(0, estimate - half), estimate + half);
+        Bracket divergence =
+                Sums.of(f, p, q, radius, logRatioP, logRatioQ, sign).bracket(f, delta);
+        double estimate = divergence.estimate();
         Bracket massTerm = DrawsRekl.massTerm(f, massP, massQ);
         Bracket normalised = DrawsRekl.bracket(
                 massP.estimate() == 0 ? massTerm.estimate() : estimate / massP.estimate(),
@@ -152,13 +147,49 @@ public final class DensityRekl {
         return new ReklEstimate(divergence, normalised, massTerm, DrawsRekl.shapeTerm(normalised, massTerm), 0);
     }
 
-    /** Two-sided standard normal quantile of an upper tail. */
-    private static double normal(double tail) {
-        return Math.sqrt(2) * org.apache.commons.numbers.gamma.InverseErfc.value(2 * tail);
+    /** The integrand over both sets of draws. */
+    private record Sums(Sum ofP, Sum ofQ) {
+        static Sums of(
+                Generator f,
+                LocalSide p,
+                LocalSide q,
+                double radius,
+                double[][] logRatioP,
+                double[][] logRatioQ,
+                int sign) {
+            return new Sums(Sum.of(f, p, radius, logRatioP, sign), Sum.of(f, q, radius, logRatioQ, sign));
+        }
+
+        double estimate() {
+            return 0.5 * (ofP.mean + ofQ.mean);
+        }
+
+        /** Two-sided interval at error probability delta. */
+        Bracket bracket(Generator f, double delta) {
+            double half = f.alpha() < 1 && ofP.contributing + ofQ.contributing < ENOUGH
+                    ? bernstein(f, delta / 2)
+                    : 0.5
+                            * Math.sqrt(2)
+                            * InverseErfc.value(delta)
+                            * Math.hypot(ofP.standardError(), ofQ.standardError());
+            return Double.isNaN(half)
+                    ? new Bracket(estimate(), 0, Double.POSITIVE_INFINITY)
+                    : new Bracket(estimate(), Math.max(0, estimate() - half), estimate() + half);
+        }
+
+        /** One-sided upper bound at error probability delta, for any number of independent draws. */
+        double upperBound(Generator f, double delta) {
+            return estimate() + bernstein(f, delta);
+        }
+
+        private double bernstein(Generator f, double delta) {
+            double most = 2 * Math.max(1, f.recessionSlope());
+            return 0.5 * (ofP.bernstein(most, delta / 2) + ofQ.bernstein(most, delta / 2));
+        }
     }
 
-    /** Mean and variance of the integrand over one set of draws. */
-    private record Sum(double mean, double variance, double size) {
+    /** Mean and variance of the integrand over one set of draws, and how many draws in effect make it up. */
+    private record Sum(double mean, double variance, double size, double contributing) {
         static Sum of(Generator f, LocalSide side, double radius, double[][] logRatio, int sign) {
             double[][] series = new double[logRatio.length][];
             double sum = 0;
@@ -174,13 +205,16 @@ public final class DensityRekl {
             int n = side.draws().size();
             double mean = sum / n;
             double squares = 0;
+            double raw = 0;
             for (double[] chain : series) {
                 for (double value : chain) {
                     squares += (value - mean) * (value - mean);
+                    raw += value * value;
                 }
             }
             double time = side.draws().sampling() == Sampling.INDEPENDENT ? 1 : Autocorrelation.time(series);
-            return new Sum(mean, squares / Math.max(1, n - 1), n / time);
+            double contributing = raw > 0 && sum < Double.POSITIVE_INFINITY ? sum / raw * sum / time : 0;
+            return new Sum(mean, squares / Math.max(1, n - 1), n / time, contributing);
         }
 
         /** \( p f(q/p)/m \) at \( l = \log q - \log p \). */
@@ -190,7 +224,7 @@ public final class DensityRekl {
             return 2 * (l > 0 ? f.perspective(rest, share) : f.perspective(share, rest));
         }
 
-        /** Half-width of the empirical Bernstein interval of one side at error probability delta. */
+        /** What the empirical Bernstein bound of error probability delta adds to the mean. */
         double bernstein(double most, double delta) {
             double log = Math.log(2 / delta);
             return Math.sqrt(2 * variance * log / size) + 7 * most * log / (3 * Math.max(1, size - 1));
