@@ -100,7 +100,13 @@ public final class LocalMassCheck {
         List<BallCurve> curves = workers.map(
                 balls.size(),
                 i -> BallScan.of(
-                        balls.get(i), reference, approximation, referenceTime, approximationTime, options.level()));
+                        balls.get(i),
+                        reference,
+                        approximation,
+                        referenceTime,
+                        approximationTime,
+                        options.level(),
+                        options.alpha()));
 
         double detectable = Math.min(1, DETECTABLE / effective);
         boolean blind = detectable > LARGEST_BLIND_MASS || summaryP.rhatMax() > RHAT_USELESS;
