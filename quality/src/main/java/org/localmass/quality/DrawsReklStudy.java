@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.divergence.LocalRekl;
@@ -108,7 +109,8 @@ public final class DrawsReklStudy {
         Rekl backward = rekl.onBall(p, q, centre, pair.radius, Norm.linf());
         double exact = forward.value().value();
         double ratio = forward.ratio();
-        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(seed + pair.hashCode() + size);
+        UniformRandomProvider random = RandomSource.XO_RO_SHI_RO_128_PP.create(
+                seed + Objects.hash(pair.q, pair.p, pair.radius, pair.rho, pair.alpha, size));
         int missed = 0;
         int inRatio = 0;
         int certified = 0;
