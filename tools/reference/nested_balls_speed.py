@@ -1,5 +1,6 @@
 """Times scikit-learn on the task of bench/NestedBallsBenchmark: 10^6 draws of 50 parameters, 100 centres, 24 radii; how many
-draws lie in each ball.  Needs Python 3 with numpy and scikit-learn; one thread; prints the shortest of three times:
+draws lie in each ball.  Needs Python 3 with numpy and scikit-learn; one thread; prints the
+shortest of three processor times:
     OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python3 tools/reference/nested_balls_speed.py
 The draws go through pairwise_distances in blocks of 10,000, which is faster than all at once, and are counted by binning each
 distance among the radii.  BallTree counts 2 centres and is scaled to 100; building the tree is not timed."""
@@ -38,9 +39,9 @@ def distances_only():
 def shortest(f, runs=3):
     best = float('inf')
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         f()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 assert (by_comparison() == by_bins()).all()

@@ -1,10 +1,13 @@
 package org.localmass.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.localmass.core.draws.Chain;
@@ -15,9 +18,11 @@ import org.localmass.core.region.Ball;
 import org.localmass.core.region.Norm;
 import org.localmass.estimate.BallCounts;
 import org.localmass.estimate.NestedBalls;
+import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -29,20 +34,47 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Counts of 10^6 draws of 50 parameters in 24 nested Euclidean balls, beside a plain sum of the same array and one EJML
  * matrix product of the same size. {@code tools/reference/nested_balls_speed.py} runs scikit-learn on inputs of the same
- * law. The shortest times (p0.00) are compared: they mind a busy machine least.
+ * law. The counter {@code cpuMilliseconds} is the processor time of the calling thread, which a busy machine changes least.
  */
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
+@BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 1, jvmArgs = "-Xmx4g")
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 6, time = 3)
+@Warmup(iterations = 5)
+@Measurement(iterations = 10)
 public class NestedBallsBenchmark {
     private static final int CHAINS = 4;
     private static final int LENGTH = 250_000;
     private static final int DIMENSION = 50;
     private static final int CENTRES = 100;
     private static final double[] RADII = MassCurve.radii(2, 10, 24);
+
+    /** Processor time. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Cpu {
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+        private long nanoseconds;
+
+        /** Forgets the last invocation. */
+        @Setup(Level.Iteration)
+        public void reset() {
+            nanoseconds = 0;
+        }
+
+        /** Of the calling thread. */
+        public double cpuMilliseconds() {
+            return 1e-6 * nanoseconds;
+        }
+
+        <T> T measured(Supplier<T> work) {
+            long start = THREADS.getCurrentThreadCpuTime();
+            T result = work.get();
+            nanoseconds += THREADS.getCurrentThreadCpuTime() - start;
+            return result;
+        }
+    }
 
     private double[][][] columns = new double[0][][];
     private Draws draws = Draws.of(List.of("x"), List.of(Chain.adopt(new double[1])), Sampling.UNKNOWN);
@@ -79,14 +111,16 @@ public class NestedBallsBenchmark {
 
     /** A plain sum with eight accumulators: 400 MB are read. */
     @Benchmark
-    public double streamingSum() {
-        double sum = 0;
-        for (double[][] chain : columns) {
-            for (double[] column : chain) {
-                sum += sum(column);
+    public double streamingSum(Cpu cpu) {
+        return cpu.measured(() -> {
+            double sum = 0;
+            for (double[][] chain : columns) {
+                for (double[] column : chain) {
+                    sum += sum(column);
+                }
             }
-        }
-        return sum;
+            return sum;
+        });
     }
 
     private static double sum(double[] x) {
@@ -113,20 +147,21 @@ public class NestedBallsBenchmark {
 
     /** One centre. */
     @Benchmark
-    public BallCounts oneCentre() {
-        return NestedBalls.of(centres.get(0), RADII).count(draws);
+    public BallCounts oneCentre(Cpu cpu) {
+        return cpu.measured(() -> NestedBalls.of(centres.get(0), RADII).count(draws));
     }
 
     /** A hundred centres. */
     @Benchmark
-    public BallCounts hundredCentres() {
-        return NestedBalls.of(centres, RADII).count(draws);
+    public BallCounts hundredCentres(Cpu cpu) {
+        return cpu.measured(() -> NestedBalls.of(centres, RADII).count(draws));
     }
 
     /** A hundred centres, two threads. */
     @Benchmark
-    public BallCounts hundredCentresTwoThreads() {
-        return NestedBalls.of(centres, RADII).withThreads(2).count(draws);
+    public BallCounts hundredCentresTwoThreads(Cpu cpu) {
+        return cpu.measured(
+                () -> NestedBalls.of(centres, RADII).withThreads(2).count(draws));
     }
 
     /** The matrices of a product. */
@@ -147,7 +182,7 @@ public class NestedBallsBenchmark {
 
     /** The scalar products alone of all draws with all centres, 10^6 x 50 by 50 x 100. */
     @Benchmark
-    public DMatrixRMaj matrixProduct(Matrices matrices) {
-        return CommonOps_DDRM.mult(matrices.left, matrices.right, matrices.product);
+    public DMatrixRMaj matrixProduct(Matrices matrices, Cpu cpu) {
+        return cpu.measured(() -> CommonOps_DDRM.mult(matrices.left, matrices.right, matrices.product));
     }
 }
