@@ -44,6 +44,8 @@ Rscript tools/reference/bridge.R "$work" >/dev/null 2>&1
 for f in bridge-draws.csv bridge-r.csv; do
     same "bridge.R $f" $explore/$f "$work/$f"
 done
+"$python" tools/reference/nested_balls.py "$work/nested-balls.csv"
+same "nested_balls.py" $estimate/nested-balls.csv "$work/nested-balls.csv"
 region=core/src/test/resources/org/localmass/core/region
 "$python" tools/reference/mahalanobis.py >"$work/mahalanobis.csv"
 same "mahalanobis.py" $region/norm-mahalanobis.csv "$work/mahalanobis.csv"

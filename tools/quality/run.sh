@@ -86,3 +86,24 @@ $weights
 
 Made by \`tools/quality/run.sh\`. A fast version (400 replicates a cell) is part of the tests.
 EOT
+rekl=$(study DrawsReklStudy 1000 1)
+cat >docs/quality/rekl-from-draws.md <<EOT
+# Local RE-KL from draws: bounds, intervals, certificates
+
+n draws of each side about 0, linf balls of radius r, level 95 %; q independent, p independent or 4 Gaussian AR(1) chains of lag-one correlation rho. D is the exact divergence D(q||p) on the ball, by \`core.divergence\`.
+
+Draws alone (\`estimate.DrawsRekl\`): "bound missed" is the share of runs in which any of four lower bounds, forward and backward, with and without the normaliser, lies above the exact value; "bound / D" and "estimate / D" are means;
+"ratio covered" and "c holds": the interval of the ratio of the masses holds it, and q's mass is at least p's divided by the certified factor.
+
+With densities (\`estimate.DensityRekl\`, independent draws): "interval covered" counts a run only if the normalised forward interval and the backward interval both hold; "width / D" is the mean width of the forward one;
+"c Q/P" the mean certified factor over the true one P/Q, "c holds" as above. From order 1 on nothing is certified.
+
+Required: bound missed at most 0.05, ratio and intervals covered and certificates at least 0.95, each within three standard errors (0.021 at 1,000 runs).
+
+$rekl
+
+Lower bounds are missed far less often than they may be: their intervals hold for all cells at once and for every distribution of the error among them. The two factors of the pair of symmetric powers are large because a singular
+peak costs a divergence that the masses alone do not show: a certificate from the divergence knows nothing else.
+
+Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
+EOT

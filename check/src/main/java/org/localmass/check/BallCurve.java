@@ -4,6 +4,7 @@ import java.util.List;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.estimate.LocalComparison;
 
 /**
  * Masses of nested balls around a centre that the user named; all lists run along the radii.
@@ -13,17 +14,20 @@ import org.localmass.core.region.Ball;
  * @param reference     masses under the reference, pointwise intervals
  * @param approximation masses under the approximation, pointwise intervals
  * @param ratio         q/p, pointwise intervals
+ * @param divergence    local RE-KL in both directions and the certificate, pointwise; empty where it was not estimated
  */
 public record BallCurve(
         Ball centre,
         List<Double> radii,
         List<MassEstimate> reference,
         List<MassEstimate> approximation,
-        List<RatioEstimate> ratio) {
+        List<RatioEstimate> ratio,
+        List<LocalComparison> divergence) {
     public BallCurve {
         radii = List.copyOf(radii);
         reference = List.copyOf(reference);
         approximation = List.copyOf(approximation);
         ratio = List.copyOf(ratio);
+        divergence = List.copyOf(divergence);
     }
 }

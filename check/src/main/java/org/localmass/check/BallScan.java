@@ -3,17 +3,17 @@ package org.localmass.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
-import org.localmass.core.mass.MassEstimate;
-import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Ball;
 import org.localmass.core.region.Norm;
-import org.localmass.estimate.DrawsMass;
-import org.localmass.estimate.MassComparison;
+import org.localmass.estimate.DrawsRekl;
+import org.localmass.estimate.LocalComparison;
+import org.localmass.estimate.LocalSide;
+import org.localmass.estimate.NestedBalls;
+import org.localmass.estimate.SampleCovariance;
 
 /**
- * Masses of nested balls around a centre.
+ * Masses of nested balls around a centre, and local RE-KL on them.
  *
  * <p>Radii: 1, 2 and 5 times powers of ten, from the first that holds at least one draw of either set to the first that
  * holds nine tenths of the reference; at most the 18 largest.
@@ -29,38 +29,32 @@ final class BallScan {
             Draws approximation,
             double referenceTime,
             double approximationTime,
-            double level) {
+            double level,
+            double alpha) {
         Norm norm = norm(requested, reference);
         Ball unit = requested.centre().ball(1, norm);
         double[] p = distances(reference, unit);
         double[] q = distances(approximation, unit);
         List<Double> radii = radii(p, q);
-        List<MassEstimate> massesP = new ArrayList<>();
-        List<MassEstimate> massesQ = new ArrayList<>();
-        List<RatioEstimate> ratios = new ArrayList<>();
-        DrawsMass mass = DrawsMass.withDefaults().withLevel(level);
-        for (double r : radii) {
-            Ball ball = unit.withRadius(r);
-            massesP.add(mass.estimate(reference, ball, referenceTime));
-            massesQ.add(mass.estimate(approximation, ball, approximationTime));
-            ratios.add(MassComparison.ratio(massesP.get(massesP.size() - 1), massesQ.get(massesQ.size() - 1)));
-        }
-        return new BallCurve(unit.withRadius(radii.get(radii.size() - 1)), radii, massesP, massesQ, ratios);
+        LocalSide sideP = LocalSide.about(reference, unit, referenceTime);
+        LocalSide sideQ = LocalSide.about(approximation, unit, approximationTime);
+        DrawsRekl rekl = DrawsRekl.of(alpha).withLevel(level);
+        List<LocalComparison> all =
+                radii.stream().map(r -> rekl.compare(sideQ, sideP, r)).toList();
+        return new BallCurve(
+                unit.withRadius(radii.get(radii.size() - 1)),
+                radii,
+                all.stream().map(LocalComparison::massP).toList(),
+                all.stream().map(LocalComparison::massQ).toList(),
+                all.stream().map(LocalComparison::ratio).toList(),
+                all);
     }
 
     private static double[] distances(Draws draws, Ball ball) {
-        double[] distances = new double[draws.size()];
-        double[] point = new double[draws.dimension()];
-        int[] coordinates = ball.coordinates();
-        int i = 0;
-        for (Chain chain : draws.chains()) {
-            for (int t = 0; t < chain.size(); t++) {
-                chain.read(t, coordinates, point);
-                distances[i++] = ball.distance(point);
-            }
-        }
-        Arrays.sort(distances);
-        return distances;
+        return Arrays.stream(NestedBalls.distances(draws, ball))
+                .flatMapToDouble(Arrays::stream)
+                .sorted()
+                .toArray();
     }
 
     private static List<Double> radii(double[] p, double[] q) {
@@ -110,31 +104,8 @@ final class BallScan {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();
             case MAHALANOBIS ->
-                Norm.mahalanobis(covariance(reference, requested.centre().coordinates()));
+                Norm.mahalanobis(
+                        SampleCovariance.of(reference, requested.centre().coordinates()));
         };
-    }
-
-    private static double[][] covariance(Draws draws, int[] coordinates) {
-        int m = coordinates.length;
-        double[][] columns = new double[m][];
-        for (int i = 0; i < m; i++) {
-            columns[i] = draws.column(coordinates[i]);
-            double mean = Arrays.stream(columns[i]).average().orElse(0);
-            for (int t = 0; t < columns[i].length; t++) {
-                columns[i][t] -= mean;
-            }
-        }
-        double[][] covariance = new double[m][m];
-        for (int i = 0; i < m; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = 0;
-                for (int t = 0; t < columns[i].length; t++) {
-                    sum += columns[i][t] * columns[j][t];
-                }
-                covariance[i][j] = sum / (draws.size() - 1);
-                covariance[j][i] = covariance[i][j];
-            }
-        }
-        return covariance;
     }
 }

@@ -159,7 +159,13 @@ public final class LocalMassCheck {
         List<BallCurve> curves = workers.map(
                 balls.size(),
                 i -> BallScan.of(
-                        balls.get(i), reference, approximation, referenceTime, approximationTime, options.level()));
+                        balls.get(i),
+                        reference,
+                        approximation,
+                        referenceTime,
+                        approximationTime,
+                        options.level(),
+                        options.alpha()));
 
         // by weights a region without draws of q would not have shown, whatever its mass
         double detectable = byWeights ? Double.NaN : Math.min(1, DETECTABLE / effective);

@@ -2,9 +2,6 @@ package org.localmass.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,6 +17,7 @@ import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.report.DivergenceReport;
+import org.localmass.report.DrawsDivergenceReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,8 +33,12 @@ import picocli.CommandLine.Spec;
             "Local RE-KL of two distributions on balls about a point, in both directions, and what it guarantees about"
                     + " their masses.",
             "",
-            "--from is the approximation q, --to the target p. SPEC is a distribution, such as \"student_t(3,0,1)\" or"
+            "--from is the approximation q, --to the target p, each a distribution or files of draws; several files are"
+                    + " parts of one measure. SPEC is a distribution, such as \"student_t(3,0,1)\" or"
                     + " \"spike_slab(0.3, normal(0,1))\"; docs/distributions.md has them all.",
+            "",
+            "Two distributions are compared exactly where a formula is known. Otherwise draws are compared: draws alone"
+                    + " bound the divergence from below; docs/divergence-draws.md.",
             ""
         },
         footer = {
@@ -50,11 +52,16 @@ final class DivergenceCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--from", required = true, paramLabel = "SPEC", description = "The approximation q.")
-    private String from = "";
+    @Option(
+            names = "--from",
+            required = true,
+            arity = "1..*",
+            paramLabel = "SPEC|FILE",
+            description = "The approximation q.")
+    private List<String> from = List.of();
 
-    @Option(names = "--to", required = true, paramLabel = "SPEC", description = "The target p.")
-    private String to = "";
+    @Option(names = "--to", required = true, arity = "1..*", paramLabel = "SPEC|FILE", description = "The target p.")
+    private List<String> to = List.of();
 
     @Option(
             names = "--radii",
@@ -73,40 +80,55 @@ final class DivergenceCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         double[] sizes = PlaceOptions.radii(radii);
         LocalRekl rekl = rekl();
-        Distribution wholeFrom = law("--from", from);
-        Distribution wholeTo = law("--to", to);
-        if (wholeFrom.dimension() != wholeTo.dimension()) {
-            throw new BadInput("--from has dimension " + wholeFrom.dimension() + ", --to has " + wholeTo.dimension());
+        DivergenceSides sides = DivergenceSides.of(from, to);
+        Distribution lawFrom = sides.from().law();
+        Distribution lawTo = sides.to().law();
+        if (lawFrom == null || lawTo == null) {
+            print(sides.compare(place, common, sizes));
+            return Main.NOTHING_FOUND;
         }
+        if (lawFrom.dimension() != lawTo.dimension()) {
+            throw new BadInput("--from has dimension " + lawFrom.dimension() + ", --to has " + lawTo.dimension());
+        }
+        DivergenceReport.Content exact;
         try {
-            PlaceOptions.Located target = place.locate(wholeTo, common.norm);
-            Distribution p = target.law();
-            Distribution q = place.locate(wholeFrom, target.norm()).law();
-            DivergenceCurve curve = target.place().isAtInfinity()
-                    ? DivergenceCurve.atInfinity(rekl, q, p, target.norm(), sizes)
-                    : DivergenceCurve.about(rekl, q, p, target.place().centre(), target.norm(), sizes);
-            List<Double> tried = Stream.concat(ORDERS.stream(), Stream.of(rekl.alpha()))
-                    .distinct()
-                    .sorted()
-                    .toList();
-            List<Certificate> best = new ArrayList<>();
-            for (int i = 0; i < sizes.length; i++) {
-                best.add(best(tried, q, p, target, sizes[i], curve.backward().get(i)));
-            }
-            print(new DivergenceReport.Content(
-                    q.toString(),
-                    p.toString(),
-                    target.place(),
-                    rekl.alpha(),
-                    curve,
-                    tried,
-                    best,
-                    localLaw(q, target),
-                    localLaw(p, target)));
-        } catch (NoClosedFormException | IntegrationException e) {
+            exact = exact(rekl, lawFrom, lawTo, sizes);
+        } catch (NoClosedFormException e) {
+            print(sides.compare(place, common, sizes));
+            return Main.NOTHING_FOUND;
+        } catch (IntegrationException e) {
             throw new BadInput("--from, --to: " + e.getMessage(), e);
         }
+        print(exact);
         return Main.NOTHING_FOUND;
+    }
+
+    private DivergenceReport.Content exact(LocalRekl rekl, Distribution lawFrom, Distribution lawTo, double[] sizes)
+            throws BadInput {
+        PlaceOptions.Located target = place.locate(lawTo, common.norm);
+        Distribution p = target.law();
+        Distribution q = place.locate(lawFrom, target.norm()).law();
+        DivergenceCurve curve = target.place().isAtInfinity()
+                ? DivergenceCurve.atInfinity(rekl, q, p, target.norm(), sizes)
+                : DivergenceCurve.about(rekl, q, p, target.place().centre(), target.norm(), sizes);
+        List<Double> tried = Stream.concat(ORDERS.stream(), Stream.of(rekl.alpha()))
+                .distinct()
+                .sorted()
+                .toList();
+        List<Certificate> best = new ArrayList<>();
+        for (int i = 0; i < sizes.length; i++) {
+            best.add(best(tried, q, p, target, sizes[i], curve.backward().get(i)));
+        }
+        return new DivergenceReport.Content(
+                q.toString(),
+                p.toString(),
+                target.place(),
+                rekl.alpha(),
+                curve,
+                tried,
+                best,
+                localLaw(q, target),
+                localLaw(p, target));
     }
 
     private LocalRekl rekl() throws BadInput {
@@ -142,19 +164,6 @@ final class DivergenceCommand implements Callable<Integer> {
         return Certificate.best(certificates);
     }
 
-    private static Distribution law(String option, String text) throws BadInput {
-        try {
-            if (Files.exists(Path.of(text))) {
-                throw new BadInput(
-                        option + " " + text
-                                + " is a file: this command compares distributions given as text; `check --ball` compares draws");
-            }
-        } catch (InvalidPathException e) {
-            return PlaceOptions.law(option, text);
-        }
-        return PlaceOptions.law(option, text);
-    }
-
     private static @Nullable LocalLaw localLaw(Distribution law, PlaceOptions.Located target) {
         try {
             return target.place().isAtInfinity()
@@ -174,6 +183,18 @@ final class DivergenceCommand implements Callable<Integer> {
             case TEXT -> DivergenceReport.writeText(content, Terminal.style(), out);
             case JSON -> DivergenceReport.writeJson(content, Version.text(), out);
             case MARKDOWN -> DivergenceReport.writeMarkdown(content, out);
+        }
+    }
+
+    private void print(DrawsDivergenceReport.Content content) throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (common.quiet) {
+            return;
+        }
+        switch (common.format) {
+            case TEXT -> DrawsDivergenceReport.writeText(content, Terminal.style(), out);
+            case JSON -> DrawsDivergenceReport.writeJson(content, Version.text(), out);
+            case MARKDOWN -> DrawsDivergenceReport.writeMarkdown(content, out);
         }
     }
 }

@@ -19,12 +19,18 @@ final class PlaceOptions {
             names = "--at",
             required = true,
             paramLabel = "POINT",
-            description = "Centre of the balls: 0, [0,0,1], \"x1=0, x3=2\" (the ball lives in these coordinates, which"
-                    + " are called x, or x1, x2, ...), or inf: the outside of the ball of radius 1/r.")
+            description =
+                    "Centre of the balls: 0, [0,0,1], \"x1=0, x3=2\" (the ball lives in these coordinates, which"
+                            + " are called x, or x1, x2, ..., in a distribution), or inf: the outside of the ball of radius 1/r.")
     private String at = "";
 
     /** A distribution in the coordinates of the balls, and where they are. */
     record Located(Distribution law, Place place, Norm norm) {}
+
+    /** The point as given. */
+    String at() {
+        return at;
+    }
 
     boolean isAtInfinity() {
         return at.strip().equals("inf");
@@ -62,10 +68,7 @@ final class PlaceOptions {
         }
         try {
             PointExpression expression = PointExpression.parse(at);
-            List<String> names = d == 1
-                    ? List.of("x")
-                    : IntStream.rangeClosed(1, d).mapToObj(j -> "x" + j).toList();
-            BoundPoint point = expression.bind(names);
+            BoundPoint point = expression.bind(names(d));
             Distribution law = whole.marginal(point.coordinates());
             Norm norm = norms.of(law);
             return new Located(law, new Place(expression.text(), point.centre(), norm.label(), law.dimension()), norm);
@@ -74,7 +77,14 @@ final class PlaceOptions {
         }
     }
 
-    private static Norm norm(Distribution law, RequestedBall.NormKind kind) throws BadInput {
+    /** What the coordinates of a distribution are called: x, or x1, x2, ... */
+    static List<String> names(int d) {
+        return d == 1
+                ? List.of("x")
+                : IntStream.rangeClosed(1, d).mapToObj(j -> "x" + j).toList();
+    }
+
+    static Norm norm(Distribution law, RequestedBall.NormKind kind) throws BadInput {
         return switch (kind) {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();

@@ -249,7 +249,6 @@ class DistributionCommandsTest {
                 "index | --dist | normal(0,1) | --at | inf | --update | power(1); --update needs a finite point",
                 "divergence | --from | normal(0,1) | --to | mvnormal([0,0],1) | --at | 0; --from has dimension 1, --to has 2",
                 "divergence | --from | normal(0,1) | --to | normal(0,1) | --at | 0 | --alpha | 0; --alpha must be positive",
-                "divergence | --from | mvnormal([0,0],1) | --to | mvnormal([0,0],1) | --at | [0,0]; estimate it from draws",
                 "divergence | --from | normal(0,1) | --to | cauchy( | --at | 0; --to: distribution: "
             })
     void badInput_isOneClearLine(String line, String message) {
@@ -260,14 +259,6 @@ class DistributionCommandsTest {
         assertTrue(run.err().contains(message), run.err());
         // the line, and for texts the text with a caret under the place
         assertTrue(run.err().lines().count() == 1 || run.err().lines().count() == 3, run.err());
-    }
-
-    @Test
-    void divergence_ofAFile_saysWhatToUse() {
-        CommandRun run = run("divergence | --from | normal(0,1) | --at | 0 | --to | "
-                + CommandRun.example("eight_schools/nuts_1.csv"));
-        assertEquals(2, run.code());
-        assertTrue(run.err().contains("is a file: this command compares distributions given as text"), run.err());
     }
 
     @Test

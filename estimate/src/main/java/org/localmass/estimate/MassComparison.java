@@ -56,6 +56,21 @@ public final class MassComparison {
     }
 
     /**
+     * The difference q - p with its MOVER interval.
+     *
+     * <p>\[ q - p - \sqrt{(q - l_q)^2 + (u_p - p)^2} \] and its mirror, from the two intervals (l, u).
+     * <br>Source: Donner and Zou (2012).
+     */
+    public static Bracket difference(MassEstimate reference, MassEstimate approximation) {
+        double p = reference.estimate();
+        double q = approximation.estimate();
+        return new Bracket(
+                q - p,
+                q - p - Math.hypot(q - approximation.lower(), reference.upper() - p),
+                q - p + Math.hypot(approximation.upper() - q, p - reference.lower()));
+    }
+
+    /**
      * Distance of the masses at the near end of the MOVER interval of their difference; 0 where that interval holds 0.
      *
      * <p>For p above q: \( p - q - \sqrt{(p - l_p)^2 + (u_q - q)^2} \), at least 0; else mirrored.

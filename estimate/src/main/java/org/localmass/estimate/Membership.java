@@ -87,6 +87,28 @@ public final class Membership {
         return java.util.Arrays.stream(inside).map(Membership::new).toList();
     }
 
+    /**
+     * The draws within a distance.
+     *
+     * @param distances one row per chain, such as {@link NestedBalls#distances}; not modified
+     */
+    public static Membership within(double[][] distances, double radius) {
+        boolean[][] inside = new boolean[distances.length][];
+        for (int c = 0; c < inside.length; c++) {
+            boolean[] hits = new boolean[distances[c].length];
+            for (int t = 0; t < hits.length; t++) {
+                hits[t] = distances[c][t] <= radius;
+            }
+            inside[c] = hits;
+        }
+        return new Membership(inside);
+    }
+
+    /** Takes over an indicator, one row per chain. */
+    static Membership of(boolean[][] inside) {
+        return new Membership(inside);
+    }
+
     /** The complement. */
     Membership not() {
         boolean[][] outside = new boolean[inside.length][];

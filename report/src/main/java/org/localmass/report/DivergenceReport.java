@@ -131,7 +131,7 @@ public final class DivergenceReport {
     }
 
     /** Two digits of a bound, rounded to the side on which it stays valid. */
-    private static String outward(double bound, boolean up) {
+    static String outward(double bound, boolean up) {
         return !Double.isFinite(bound) || bound == 0
                 ? Digits.number(bound)
                 : Digits.number(BigDecimal.valueOf(bound)
@@ -425,6 +425,7 @@ public final class DivergenceReport {
         try (JsonGenerator json = JsonReport.generator(out)) {
             json.writeStartObject();
             json.writeStringField("schema", SCHEMA);
+            json.writeStringField("method", "exact");
             json.writeStringField("from", content.from);
             json.writeStringField("to", content.to);
             content.place.write(json);

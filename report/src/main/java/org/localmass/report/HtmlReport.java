@@ -314,9 +314,11 @@ public final class HtmlReport {
                     Words.ball(curve.centre()),
                     List.of("Radius", "Reference p", "Approximation q", "Ratio q/p"),
                     rows);
+            Words.ballDivergence(curve, report.options()).forEach(s -> page.leaf("p", s));
             page.close();
         }
-        page.leaf("p", Words.POINTWISE + " T" + Words.BALL_WHY.substring(1) + ".", "class", "note");
+        String why = Words.ballWhy(report.balls().get(0));
+        page.leaf("p", Words.POINTWISE + " T" + why.substring(1) + ".", "class", "note");
         page.close();
     }
 

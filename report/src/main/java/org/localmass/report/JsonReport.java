@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckOptions;
@@ -32,6 +33,8 @@ import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 import org.localmass.estimate.ScoreEstimate;
+import org.localmass.estimate.LocalComparison;
+import org.localmass.estimate.ReklEstimate;
 
 /**
  * {@code report.json}: everything a check found, for programs. The schema ships as the resource
@@ -331,14 +334,39 @@ public final class JsonReport {
         numbers(json, "upper", curve.ratio(), RatioEstimate::upper);
         json.writeEndObject();
         json.writeNullField("massIndex");
+        rekl(json, curve, options);
+        json.writeStringField("why", Words.ballWhy(curve));
+        json.writeEndObject();
+    }
+
+    private static void rekl(JsonGenerator json, BallCurve curve, CheckOptions options) throws IOException {
         json.writeObjectFieldStart("rekl");
         number(json, "alpha", options.alpha());
-        json.writeNullField("forward");
-        json.writeNullField("backward");
+        if (curve.divergence().isEmpty()) {
+            json.writeNullField("forward");
+            json.writeNullField("backward");
+        } else {
+            direction(json, "forward", curve, LocalComparison::forward);
+            direction(json, "backward", curve, LocalComparison::backward);
+        }
         json.writeEndObject();
-        json.writeNullField("certificate");
-        json.writeStringField("why", Words.BALL_WHY);
-        json.writeEndObject();
+        if (curve.divergence().isEmpty()) {
+            json.writeNullField("certificate");
+        } else {
+            numbers(json, "certificate", curve.divergence(), LocalComparison::certificate);
+        }
+    }
+
+    private static void direction(
+            JsonGenerator json, String name, BallCurve curve, Function<LocalComparison, ReklEstimate> of)
+            throws IOException {
+        List<ReklEstimate> all = curve.divergence().stream().map(of).toList();
+        numbers(json, name, all, e -> e.divergence().estimate());
+        numbers(json, name + "Lower", all, e -> e.divergence().lower());
+        numbers(json, name + "Upper", all, e -> e.divergence().upper());
+        numbers(json, name + "NormalisedLower", all, e -> e.normalised().lower());
+        numbers(json, name + "ShapeTermLower", all, e -> e.shapeTerm().lower());
+        numbers(json, name + "Cells", all, ReklEstimate::cells);
     }
 
     private static void logMasses(JsonGenerator json, String side, List<MassEstimate> masses) throws IOException {

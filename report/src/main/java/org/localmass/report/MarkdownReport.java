@@ -223,6 +223,8 @@ public final class MarkdownReport {
                         Digits.mass(curve.approximation().get(i)).replace("<", "&lt;"),
                         Digits.ratio(curve.ratio().get(i))));
             }
+            Words.ballDivergence(curve, report.options())
+                    .forEach(s -> out.append('\n').append(Markdown.text(s)).append('\n'));
             out.append('\n').append(Words.POINTWISE).append('\n');
         }
     }

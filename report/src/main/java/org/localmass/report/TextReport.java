@@ -255,6 +255,7 @@ public final class TextReport {
                                 Digits.percent(curve.approximation().get(i).estimate()), 18)
                         + Digits.ratio(curve.ratio().get(i)));
             }
+            Words.ballDivergence(curve, report.options()).forEach(s -> lines.paragraph("  ", s));
             lines.paragraph("  ", Words.POINTWISE, style::dim);
         }
     }

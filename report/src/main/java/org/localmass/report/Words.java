@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.localmass.check.BallCurve;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
@@ -23,6 +24,8 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
 import org.localmass.estimate.ScoreEstimate;
+import org.localmass.estimate.LocalComparison;
+import org.localmass.estimate.ReklEstimate;
 
 /** The sentences that text, Markdown and HTML share. */
 final class Words {
@@ -352,6 +355,46 @@ final class Words {
     static String legend(CheckReport report, String place) {
         return "Masses of the region under both; q/p is their ratio. " + place + ": "
                 + Digits.level(report.options().level()) + " intervals, valid after selection.";
+    }
+
+    /** Why members of a ball are null. */
+    static String ballWhy(BallCurve curve) {
+        return curve.divergence().isEmpty() ? BALL_WHY : "the Mass Index of a ball is not estimated by this check";
+    }
+
+    /** What the local RE-KL of a ball's radii shows, and the certificate; empty where it was not estimated. */
+    static List<String> ballDivergence(BallCurve curve, CheckOptions options) {
+        if (curve.divergence().isEmpty()) {
+            return List.of();
+        }
+        LocalComparison most = curve.divergence().get(0);
+        LocalComparison worst = most;
+        for (LocalComparison c : curve.divergence()) {
+            if (c.forward().normalised().lower() > most.forward().normalised().lower()) {
+                most = c;
+            }
+            if (c.certificate() >= worst.certificate()) {
+                worst = c;
+            }
+        }
+        String order = "Local RE-KL of order " + Digits.exact(options.alpha()) + ": ";
+        ReklEstimate forward = most.forward();
+        String shape = forward.shapeTerm().lower() > 0
+                ? "; shapes within the ball make at least "
+                        + Digits.number(forward.shapeTerm().lower()) + " of it."
+                : "; the masses explain it.";
+        String differs = forward.normalised().lower() > 0
+                ? order + "at radius " + Digits.number(most.radius()) + " D(q||p) is at least "
+                        + Digits.number(forward.normalised().lower()) + " of p's mass" + shape
+                : order + "no difference is shown at any radius.";
+        String certificate = worst.certificate() == Double.POSITIVE_INFINITY
+                ? "Certificate: none from radius " + Digits.number(worst.radius())
+                        + " down; more draws of q in the ball would give one."
+                : "Certificate: q does not under-cover the ball by more than a factor "
+                        + DivergenceReport.outward(worst.certificate(), true) + " at any radius shown ("
+                        + Digits.level(options.level()) + " at each). It follows from the ratio's interval: draws"
+                        + " bound a divergence from below only.";
+        return List.of(differs, certificate);
     }
 
     /** A ball in words: its centre and its norm. */

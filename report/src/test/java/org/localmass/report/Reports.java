@@ -387,7 +387,8 @@ final class Reports {
                         List.of(1.0),
                         List.of(some),
                         List.of(some),
-                        List.of(new RatioEstimate(1, 0.5, 2)))),
+                        List.of(new RatioEstimate(1, 0.5, 2)),
+                        List.of())),
                 0.1,
                 1,
                 List.of(script, wide),
@@ -716,7 +717,8 @@ final class Reports {
                 List.of(
                         new RatioEstimate(UNKNOWN, 0, INFINITE),
                         new RatioEstimate(0, 0, 5.2),
-                        new RatioEstimate(0.011 / 0.081, 0.0671, 0.249)));
+                        new RatioEstimate(0.011 / 0.081, 0.0671, 0.249)),
+                List.of());
     }
 
     private static Finding row(

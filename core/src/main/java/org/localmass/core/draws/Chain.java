@@ -123,6 +123,14 @@ public final class Chain {
         System.arraycopy(columns[parameter], from, target, offset, size());
     }
 
+    /**
+     * Copies one parameter's values at the draws {@code begin} (inclusive) to {@code end} (exclusive) to the front of
+     * {@code target}.
+     */
+    public void copyColumn(int parameter, int begin, int end, double[] target) {
+        System.arraycopy(columns[parameter], from + begin, target, 0, end - begin);
+    }
+
     /** Whether the draws carry weights. */
     public boolean weighted() {
         return logWeights != null;
