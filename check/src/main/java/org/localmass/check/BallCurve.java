@@ -15,6 +15,7 @@ import org.localmass.estimate.LocalComparison;
  * @param approximation masses under the approximation, pointwise intervals
  * @param ratio         q/p, pointwise intervals
  * @param divergence    local RE-KL in both directions and the certificate, pointwise; empty where it was not estimated
+ * @param index         Mass Index of either measure at the centre
  */
 public record BallCurve(
         Ball centre,
@@ -22,7 +23,8 @@ public record BallCurve(
         List<MassEstimate> reference,
         List<MassEstimate> approximation,
         List<RatioEstimate> ratio,
-        List<LocalComparison> divergence) {
+        List<LocalComparison> divergence,
+        BallIndex index) {
     public BallCurve {
         radii = List.copyOf(radii);
         reference = List.copyOf(reference);

@@ -47,7 +47,8 @@ final class BallScan {
                 all.stream().map(LocalComparison::massP).toList(),
                 all.stream().map(LocalComparison::massQ).toList(),
                 all.stream().map(LocalComparison::ratio).toList(),
-                all);
+                all,
+                BallIndex.of(reference, approximation, unit, level));
     }
 
     private static double[] distances(Draws draws, Ball ball) {

@@ -104,8 +104,8 @@ public final class Membership {
         return new Membership(inside);
     }
 
-    /** Takes over an indicator, one row per chain. */
-    static Membership of(boolean[][] inside) {
+    /** Takes over which draws are inside, chain by chain. */
+    static Membership adopt(boolean[][] inside) {
         return new Membership(inside);
     }
 

@@ -177,7 +177,7 @@ final class Partition {
                 }
             }
         }
-        return Arrays.stream(inside).map(Membership::of).toArray(Membership[]::new);
+        return Arrays.stream(inside).map(Membership::adopt).toArray(Membership[]::new);
     }
 
     /** The number of a point's cell: the split that made it, right parts by their split, the leftmost cell 0. */

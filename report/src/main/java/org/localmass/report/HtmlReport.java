@@ -316,9 +316,12 @@ public final class HtmlReport {
                     rows);
             Words.ballDivergence(curve, report.options()).forEach(s -> page.leaf("p", s));
             page.close();
+            for (String sentence : Words.indices(curve.index())) {
+                page.leaf("p", sentence);
+            }
         }
         String why = Words.ballWhy(report.balls().get(0));
-        page.leaf("p", Words.POINTWISE + " T" + why.substring(1) + ".", "class", "note");
+        page.leaf("p", Words.POINTWISE + (why.isEmpty() ? "" : " T" + why.substring(1) + "."), "class", "note");
         page.close();
     }
 

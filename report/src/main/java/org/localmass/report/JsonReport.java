@@ -44,8 +44,7 @@ import org.localmass.estimate.ReklEstimate;
  * is the string "Infinity" or "-Infinity"; what is not known is null. The same report gives the same bytes: the number
  * of threads is not written.
  *
- * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * Without reference draws the reference's inputs are null.
+ * <p>Without reference draws the reference's inputs are null.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -333,9 +332,17 @@ public final class JsonReport {
         numbers(json, "lower", curve.ratio(), RatioEstimate::lower);
         numbers(json, "upper", curve.ratio(), RatioEstimate::upper);
         json.writeEndObject();
-        json.writeNullField("massIndex");
+        json.writeObjectFieldStart("massIndex");
+        json.writeObjectFieldStart("reference");
+        DrawsIndexReport.estimate(json, curve.index().reference());
+        json.writeEndObject();
+        json.writeObjectFieldStart("approximation");
+        DrawsIndexReport.estimate(json, curve.index().approximation());
+        json.writeEndObject();
+        DrawsIndexReport.mismatch(json, curve.index().mismatch());
+        json.writeEndObject();
         rekl(json, curve, options);
-        json.writeStringField("why", Words.ballWhy(curve));
+        text(json, "why", Words.ballWhy(curve));
         json.writeEndObject();
     }
 

@@ -226,6 +226,9 @@ public final class MarkdownReport {
             Words.ballDivergence(curve, report.options())
                     .forEach(s -> out.append('\n').append(Markdown.text(s)).append('\n'));
             out.append('\n').append(Words.POINTWISE).append('\n');
+            for (String sentence : Words.indices(curve.index())) {
+                out.append("\n").append(Markdown.text(sentence)).append('\n');
+            }
         }
     }
 }

@@ -257,6 +257,7 @@ public final class TextReport {
             }
             Words.ballDivergence(curve, report.options()).forEach(s -> lines.paragraph("  ", s));
             lines.paragraph("  ", Words.POINTWISE, style::dim);
+            Words.indices(curve.index()).forEach(s -> lines.paragraph("  ", s));
         }
     }
 
