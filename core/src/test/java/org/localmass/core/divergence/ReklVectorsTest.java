@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.localmass.core.measure.Errors;
 
 class ReklVectorsTest {
@@ -23,6 +24,13 @@ class ReklVectorsTest {
     @Test
     void pairs_matchReference() {
         Errors errors = ReklCases.pairs();
+        assertTrue(errors.holds(), errors::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void normalBalls_matchReference(boolean orderOne) {
+        Errors errors = ReklCases.normalBalls(orderOne);
         assertTrue(errors.holds(), errors::toString);
     }
 }
