@@ -193,7 +193,11 @@ class DistributionCommandsTest {
                 "mass | --dist | normal(0,1) | --at | 0 | --radii | 1:2; --radii must be A:B:N",
                 "mass | --dist | normal(0,1) | --at | 0 | --radii | a:2:3; --radii must be A:B:N",
                 "mass | --dist | normal(0,1) | --at | 0 | --norm | mahalanobis; --norm mahalanobis needs a distribution",
-                "mass | --dist | dirichlet([1,2,3,4]) | --at | [0.2,0.3,0.1]; estimate them from draws",
+                "mass | --dist | dirichlet([1,2,3,4]) | --at | [0.2,0.3,0.1]; estimate it from draws, by mass --draws",
+                "mass | --dist | mvnormal([0,0],[[1,1],[1,1]]) | --at | [1,1] | --norm | mahalanobis; --norm l2 takes a singular one",
+                "mass | --dist | neal_funnel(2) | --at | [0,0,0] | --norm | mahalanobis; --norm mahalanobis needs a distribution",
+                "mass | --dist | product(gamma(2,1), cauchy(0,1), normal(0,1)) | --at | [0,0,0]; use --norm linf",
+                "mass | --dist | mvnormal([0,0,0],[[1,0.5,0],[0.5,1,0],[0,0,1]]) | --at | [0,0,0] | --norm | linf; use --norm l2 or mahalanobis",
                 "mass | --dist | normal(0,1); --at",
                 "index | --dist | normal(0,1) | --at | nan; --at: ",
                 "index | --dist | normal(0,1) | --at | 0 | --update | power(; --update: ",
@@ -236,5 +240,6 @@ class DistributionCommandsTest {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.code());
         assertTrue(run.out().contains("Example: localmass " + command + " "), run.out());
+        assertEquals(run.out(), CommandRun.of("help", command).out());
     }
 }
