@@ -37,6 +37,13 @@ estimate=estimate/src/test/resources/org/localmass/estimate
 for f in clopper-pearson.csv mass-comparison.csv indicators.csv; do
     same "estimate.py $f" $estimate/$f "$work/$f"
 done
+explore=$estimate/explore
+"$python" tools/reference/bridge.py "$work"
+same "bridge.py" $explore/bridge.json "$work/bridge.json"
+Rscript tools/reference/bridge.R "$work" >/dev/null 2>&1
+for f in bridge-draws.csv bridge-r.csv; do
+    same "bridge.R $f" $explore/$f "$work/$f"
+done
 region=core/src/test/resources/org/localmass/core/region
 "$python" tools/reference/mahalanobis.py >"$work/mahalanobis.csv"
 same "mahalanobis.py" $region/norm-mahalanobis.csv "$work/mahalanobis.csv"

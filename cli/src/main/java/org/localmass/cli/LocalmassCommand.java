@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             IndexCommand.class,
             DivergenceCommand.class,
             DemoCommand.class,
+            CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

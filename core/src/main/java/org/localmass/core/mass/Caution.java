@@ -15,7 +15,15 @@ public enum Caution {
     /** The autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known. */
     LONG_AUTOCORRELATION("the autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known"),
     /** The indicator is zero on one side only in one measure: the ratio has no finite estimate. */
-    UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval");
+    UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval"),
+    /** The requested accuracy was not reached within the evaluations allowed. */
+    TOLERANCE_NOT_REACHED("the requested accuracy was not reached within the evaluations allowed"),
+    /** A tenth of the integral comes from one point: narrow peaks may have been missed. */
+    CONCENTRATED("a tenth of the integral comes from one point: narrow peaks may have been missed"),
+    /** The largest importance weights have no finite variance (k-hat above its threshold): the error is understated. */
+    HEAVY_WEIGHTS("k-hat of the importance weights is above its threshold: the error is understated"),
+    /** The proposal and the draws hardly overlap: the bridge between them is weak. */
+    POOR_OVERLAP("the proposal and the draws hardly overlap: the bridge between them is weak");
 
     private final String sentence;
 

@@ -134,8 +134,7 @@ final class MultivariateNormal implements Distribution {
         if (mean.length == 2 && covariance.rank() == 2) {
             return square(centre, radius);
         }
-        throw new NoClosedFormException("an linf ball under " + this
-                + " has no formula here: use --norm l2 or mahalanobis, or estimate it from draws");
+        throw NoClosedFormException.of("the mass of an linf ball under " + this, "use --norm l2 or mahalanobis");
     }
 
     /** The image of this distribution under the map that turns the norm's balls into Euclidean ones. */
@@ -208,8 +207,8 @@ final class MultivariateNormal implements Distribution {
             case "mahalanobis" -> whitened(norm).logTailMass(radius, Norm.l2());
             default -> {
                 if (!covariance.isDiagonal()) {
-                    throw new NoClosedFormException("the outside of an linf ball under " + this
-                            + " has no formula here: use --norm l2 or mahalanobis, or estimate it from draws");
+                    throw NoClosedFormException.of(
+                            "the mass outside of an linf ball under " + this, "use --norm l2 or mahalanobis");
                 }
                 yield Product.of(blocks()).logTailMass(radius, norm);
             }

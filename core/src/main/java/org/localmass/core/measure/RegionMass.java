@@ -49,8 +49,7 @@ final class RegionMass {
     }
 
     private static NoClosedFormException refused(Distribution law, Region region) {
-        return new NoClosedFormException("the mass of " + region.description() + " under " + law
-                + " has no formula here: estimate it from draws");
+        return NoClosedFormException.of("the mass of " + region.description() + " under " + law);
     }
 
     private static Univariate coordinate(Distribution law, int j) {
@@ -109,8 +108,7 @@ final class RegionMass {
         for (int j = 0; j < block.dimension(); j++) {
             if (!isFree(lower, upper, column + j, column + j + 1)) {
                 if (bounded >= 0) {
-                    throw new NoClosedFormException(
-                            "the mass of a box under " + block + " has no formula here: estimate it from draws");
+                    throw NoClosedFormException.of("the mass of a box under " + block);
                 }
                 bounded = j;
             }
