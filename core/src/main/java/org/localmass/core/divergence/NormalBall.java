@@ -21,7 +21,7 @@ import org.localmass.core.measure.MultivariateDistributions;
  * (1-\alpha)\Sigma_p^{-1} \): with h the Hellinger integral of the normalised restrictions, three masses give log h, and
  * \( T = (1-h)/(1-\alpha) \). At order 1, T is the derivative of log h, by Ridders' extrapolation.
  *
- * <p>Accuracy: absolute error of T a few times that of the log masses, 1e-14 to 1e-12; at order 1 about 1e-10.
+ * <p>Accuracy: absolute error of T a few times that of the log masses, 1e-14 to 1e-12; at order 1 1e-12 to 1e-10; the estimate tells.
  */
 final class NormalBall {
     /** Error of the log of a mass. */

@@ -19,9 +19,6 @@ public final class ReklCases {
     /** Error as a share of D or of 1e-4 (P + Q), whichever is larger: 1e-11 relative or 1e-15 (P + Q). */
     static final double LIMIT = 1e-11;
 
-    /** The same where T is a derivative by differences. */
-    static final double BALLS_AT_ONE = 1e-8;
-
     private static final double FLOOR = 1e-4;
 
     /** The files with two laws given by parameters, one case each for both directions. */
@@ -81,16 +78,11 @@ public final class ReklCases {
         return errors;
     }
 
-    /** Normal distributions in the plane on discs and outside of them, below and above order 1. */
-    static Errors normalBalls(boolean orderOne) {
-        Errors errors = orderOne
-                ? Errors.of("`rekl_normal_balls` at order 1", BALLS_AT_ONE)
-                : Errors.of("`rekl_normal_balls` at other orders", LIMIT);
+    /** Normal distributions in the plane on discs and outside of them. */
+    static Errors normalBalls() {
+        Errors errors = Errors.of("`rekl_normal_balls`", LIMIT);
         for (JsonNode item : Vectors.cases("rekl_normal_balls.json")) {
             double alpha = item.get("alpha").asDouble();
-            if ((alpha == 1) != orderOne) {
-                continue;
-            }
             Distribution q = plane(item.get("q"));
             Distribution p = plane(item.get("p"));
             double r = item.get("r").asDouble();
@@ -153,8 +145,7 @@ public final class ReklCases {
             rows.add(file(name));
         }
         rows.add(pairs());
-        rows.add(normalBalls(false));
-        rows.add(normalBalls(true));
+        rows.add(normalBalls());
         return new AccuracySection(
                 "Local RE-KL",
                 "Errors as a share of D, or of 1e-4 (P + Q) where that is larger: the contract is 1e-11 relative or"
