@@ -24,13 +24,13 @@ final class AtomScan extends ParameterSource {
     private static final int SAMPLE = 25_000;
 
     @Override
-    public String name() {
-        return "atoms";
+    public View view() {
+        return View.ATOMS;
     }
 
     @Override
     public int quota() {
-        return 4;
+        return 3;
     }
 
     @Override
@@ -39,8 +39,8 @@ final class AtomScan extends ParameterSource {
         atoms(half.reference(), j).forEach(values::add);
         atoms(half.approximation(), j).forEach(values::add);
         List<Candidate> found = new ArrayList<>();
-        double n = half.referenceSize();
-        double m = half.approximationSize();
+        double n = half.p().effectiveSize();
+        double m = half.q().effectiveSize();
         for (double value : values) {
             double p = share(half.reference(), j, value);
             double q = share(half.approximation(), j, value);
@@ -52,7 +52,7 @@ final class AtomScan extends ParameterSource {
                     LogLikelihoodRatio.of(n * p, n, m * q, m),
                     Math.log(names.size() + 1.0),
                     p > q ? Direction.UNDER : Direction.OVER,
-                    "atoms"));
+                    View.ATOMS));
         }
         return found;
     }

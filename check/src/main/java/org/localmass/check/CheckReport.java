@@ -2,6 +2,7 @@ package org.localmass.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The result of checking one approximation against reference draws.
@@ -23,6 +24,8 @@ import java.util.List;
  * @param onlyInApproximation   parameters that only the approximation has
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
+ * @param portrait              what the figures show
+ * @param baseline              the report beside an earlier one
  */
 public record CheckReport(
         Verdict verdict,
@@ -40,7 +43,9 @@ public record CheckReport(
         List<String> onlyInReference,
         List<String> onlyInApproximation,
         List<String> nextSteps,
-        CheckOptions options) {
+        CheckOptions options,
+        Portrait portrait,
+        Optional<Baseline> baseline) {
     public CheckReport {
         warnings = List.copyOf(warnings);
         findings = List.copyOf(findings);
@@ -52,14 +57,28 @@ public record CheckReport(
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** The report with doubts about the inputs said before its own. */
-    public CheckReport withFirstWarnings(List<String> first) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(warnings);
-        return new CheckReport(
+    /** A report without figures. */
+    public CheckReport(
+            Verdict verdict,
+            String headline,
+            List<String> warnings,
+            DrawsSummary reference,
+            DrawsSummary approximation,
+            GlobalScores global,
+            List<Finding> findings,
+            List<RequestedRegion> requested,
+            List<BallCurve> balls,
+            double minimumDetectableMass,
+            int candidates,
+            List<String> notExamined,
+            List<String> onlyInReference,
+            List<String> onlyInApproximation,
+            List<String> nextSteps,
+            CheckOptions options) {
+        this(
                 verdict,
                 headline,
-                all,
+                warnings,
                 reference,
                 approximation,
                 global,
@@ -72,6 +91,42 @@ public record CheckReport(
                 onlyInReference,
                 onlyInApproximation,
                 nextSteps,
-                options);
+                options,
+                Portrait.none(),
+                Optional.empty());
+    }
+
+    /** The report with doubts about the inputs said before its own. */
+    public CheckReport withFirstWarnings(List<String> first) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(warnings);
+        return with(all, baseline);
+    }
+
+    /** The report beside an earlier one. */
+    public CheckReport withBaseline(Baseline earlier) {
+        return with(warnings, Optional.of(earlier));
+    }
+
+    private CheckReport with(List<String> allWarnings, Optional<Baseline> earlier) {
+        return new CheckReport(
+                verdict,
+                headline,
+                allWarnings,
+                reference,
+                approximation,
+                global,
+                findings,
+                requested,
+                balls,
+                minimumDetectableMass,
+                candidates,
+                notExamined,
+                onlyInReference,
+                onlyInApproximation,
+                nextSteps,
+                options,
+                portrait,
+                earlier);
     }
 }

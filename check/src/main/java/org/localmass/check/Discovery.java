@@ -1,12 +1,14 @@
 package org.localmass.check;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
 import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.region.Region;
 import org.localmass.estimate.Autocorrelation;
 import org.localmass.estimate.DrawsMass;
 import org.localmass.estimate.MassComparison;
@@ -24,6 +26,7 @@ final class Discovery {
     static final int PER_FOLD = 16;
     static final int FAMILY = 2 * PER_FOLD;
     private static final double SAME_REGION = 0.7;
+    private static final double LEAST_SCORE = 1;
     private static final int COORDINATES = 30;
 
     private final List<CandidateSource> sources;
@@ -34,6 +37,22 @@ final class Discovery {
         this.sources = sources;
         this.options = options;
         this.workers = workers;
+    }
+
+    /** A search by all views, simple ones first. */
+    static Discovery withAllViews(CheckOptions options, Workers workers) {
+        List<CandidateSource> sources = new ArrayList<>(List.of(
+                new AtomScan(),
+                new MarginalScan(),
+                new ConjunctionScan(),
+                new PairScan(),
+                new ProjectionScan(),
+                new NeighbourScan(),
+                new ParityScan()));
+        if (options.trees()) {
+            sources.add(new TreeScan());
+        }
+        return new Discovery(sources, options, workers);
     }
 
     /** One tested candidate. */
@@ -62,9 +81,13 @@ final class Discovery {
                     : Autocorrelation.coordinateTimes(draws, COORDINATES);
         }
 
-        CandidateSource.Half half() {
-            return new CandidateSource.Half(
-                    reference, approximation, quantile(referenceTimes, 0.5), quantile(approximationTimes, 0.5));
+        Half half(Workers workers) {
+            return new Half(
+                    reference,
+                    approximation,
+                    quantile(referenceTimes, 0.5),
+                    quantile(approximationTimes, 0.5),
+                    workers);
         }
     }
 
@@ -129,21 +152,27 @@ final class Discovery {
     }
 
     private List<Row> fold(Side discovery, Side estimation) {
-        List<Candidate> chosen = select(discovery);
+        List<Candidate> chosen = select(discovery.half(workers));
+        List<Region> regions = chosen.stream().map(Candidate::region).toList();
         int tested = Math.max(1, chosen.size());
         double level = 1 - (1 - options.level()) / (2 * tested);
         DrawsMass mass = DrawsMass.withDefaults().withLevel(level);
+        List<Draws> sets = List.of(
+                estimation.reference, estimation.approximation, discovery.reference, discovery.approximation);
+        List<List<Membership>> inside = workers.map(
+                sets.size(),
+                // the proposing half serves autocorrelation times only
+                i -> i >= 2 && sets.get(i).sampling() == Sampling.INDEPENDENT
+                        ? List.of()
+                        : Membership.of(sets.get(i), regions));
+        double timeP = quantile(estimation.referenceTimes, 0.75);
+        double timeQ = quantile(estimation.approximationTimes, 0.75);
         List<Row> rows = workers.map(chosen.size(), i -> {
-            Candidate c = chosen.get(i);
-            MassEstimate p = honest(
-                    mass, c, estimation.reference, discovery.reference, quantile(estimation.referenceTimes, 0.75));
-            MassEstimate q = honest(
-                    mass,
-                    c,
-                    estimation.approximation,
-                    discovery.approximation,
-                    quantile(estimation.approximationTimes, 0.75));
-            return new Row(c, p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
+            MassEstimate p = honest(mass, estimation.reference, inside.get(0), discovery.reference, inside.get(2), i, timeP);
+            MassEstimate q =
+                    honest(mass, estimation.approximation, inside.get(1), discovery.approximation, inside.get(3), i, timeQ);
+            return new Row(
+                    chosen.get(i), p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
         });
         double[] adjusted =
                 MultipleTesting.holm(rows.stream().mapToDouble(Row::pValue).toArray());
@@ -157,49 +186,94 @@ final class Discovery {
 
     /** Mass on the estimation half; the autocorrelation time is helped by the discovery half where that has more. */
     private static MassEstimate honest(
-            DrawsMass mass, Candidate candidate, Draws estimation, Draws discovery, double coordinateTime) {
-        Membership inside = Membership.of(estimation, candidate.region());
+            DrawsMass mass,
+            Draws estimation,
+            List<Membership> estimating,
+            Draws discovery,
+            List<Membership> proposing,
+            int i,
+            double coordinateTime) {
+        Membership inside = estimating.get(i);
         double time = DrawsMass.indicatorTime(estimation, inside, coordinateTime);
         if (estimation.sampling() != Sampling.INDEPENDENT && inside.hits() > 0 && inside.hits() < inside.size()) {
-            Membership before = Membership.of(discovery, candidate.region());
-            double other = DrawsMass.indicatorTime(discovery, before, coordinateTime);
+            double other = DrawsMass.indicatorTime(discovery, proposing.get(i), coordinateTime);
             time = Math.max(time, 0.5 * (time + other));
         }
         return mass.estimate(estimation, inside, coordinateTime, time);
     }
 
-    private List<Candidate> select(Side discovery) {
-        CandidateSource.Half half = discovery.half();
-        List<Candidate> chosen = new ArrayList<>();
-        List<Membership> inReference = new ArrayList<>();
-        List<Membership> inApproximation = new ArrayList<>();
+    /** A candidate with the draws it holds. */
+    private record Held(Candidate candidate, BitSet p, BitSet q) {
+        static Held of(Half half, Candidate candidate) {
+            return new Held(
+                    candidate,
+                    bits(half.members(candidate.region(), true)),
+                    bits(half.members(candidate.region(), false)));
+        }
+
+        private static BitSet bits(boolean[] member) {
+            BitSet bits = new BitSet(member.length);
+            for (int t = 0; t < member.length; t++) {
+                bits.set(t, member[t]);
+            }
+            return bits;
+        }
+
+        boolean same(Held other, double n, double m) {
+            if (candidate.direction() != other.candidate.direction()) {
+                return false;
+            }
+            double common = common(p, other.p) / n + common(q, other.q) / m;
+            double all = (p.cardinality() + other.p.cardinality()) / n + (q.cardinality() + other.q.cardinality()) / m;
+            return common >= SAME_REGION * (all - common);
+        }
+
+        private static int common(BitSet a, BitSet b) {
+            BitSet both = (BitSet) a.clone();
+            both.and(b);
+            return both.cardinality();
+        }
+    }
+
+    /**
+     * The regions of one half that are passed on: of every source the best that differ from those before, up to its quota;
+     * the best of all by score less penalty; places left are filled with what the quotas kept out.
+     */
+    private List<Candidate> select(Half half) {
+        List<Held> chosen = new ArrayList<>();
+        List<Candidate> left = new ArrayList<>();
+        double n = half.p().size();
+        double m = half.q().size();
         for (CandidateSource source : sources) {
             int taken = 0;
-            for (Candidate c : source.candidates(half, workers)) {
-                if (taken == source.quota()) {
-                    break;
-                }
-                if (c.score() < 1) {
+            for (Candidate c : source.candidates(half)) {
+                if (c.score() < LEAST_SCORE) {
                     continue;
                 }
-                Membership p = Membership.of(discovery.reference, c.region());
-                Membership q = Membership.of(discovery.approximation, c.region());
-                boolean known = false;
-                for (int i = 0; i < chosen.size() && !known; i++) {
-                    known = chosen.get(i).direction() == c.direction()
-                            && jaccard(p, q, inReference.get(i), inApproximation.get(i)) >= SAME_REGION;
+                if (taken == source.quota()) {
+                    left.add(c);
+                    continue;
                 }
-                if (!known) {
-                    chosen.add(c);
-                    inReference.add(p);
-                    inApproximation.add(q);
+                Held held = Held.of(half, c);
+                if (chosen.stream().noneMatch(h -> h.same(held, n, m))) {
+                    chosen.add(held);
                     taken++;
                 }
             }
         }
-        chosen.sort(Comparator.comparingDouble((Candidate c) -> c.score() - c.penalty())
-                .reversed());
-        return chosen.size() > PER_FOLD ? chosen.subList(0, PER_FOLD) : chosen;
+        Comparator<Candidate> order = Comparator.comparingDouble((Candidate c) -> c.score() - c.penalty())
+                .reversed();
+        left.sort(order);
+        for (Candidate c : left) {
+            if (chosen.size() >= PER_FOLD || c.score() <= c.penalty()) {
+                break;
+            }
+            Held held = Held.of(half, c);
+            if (chosen.stream().noneMatch(h -> h.same(held, n, m))) {
+                chosen.add(held);
+            }
+        }
+        return chosen.stream().map(Held::candidate).sorted(order).limit(PER_FOLD).toList();
     }
 
     /** Jaccard index of two regions, both sets of draws weighing the same. */

@@ -27,6 +27,7 @@ import org.localmass.core.region.Region;
  * @param eValue            evidence against P = Q; 20 or more is strong
  * @param cautions          reasons to doubt the row; empty if none was found
  * @param explanation       one sentence in words
+ * @param origin            the view that proposed the region and the parameters that decide most
  */
 public record Finding(
         String id,
@@ -44,9 +45,48 @@ public record Finding(
         double adjustedPValue,
         double eValue,
         List<Caution> cautions,
-        String explanation) {
+        String explanation,
+        Origin origin) {
     public Finding {
         cautions = List.copyOf(cautions);
+    }
+
+    /** A finding about a region that the user named. */
+    public Finding(
+            String id,
+            String regionText,
+            Region region,
+            Kind kind,
+            Direction direction,
+            Optional<Side> side,
+            MassEstimate referenceMass,
+            MassEstimate approximationMass,
+            RatioEstimate ratio,
+            double importance,
+            double localDivergence,
+            double pValue,
+            double adjustedPValue,
+            double eValue,
+            List<Caution> cautions,
+            String explanation) {
+        this(
+                id,
+                regionText,
+                region,
+                kind,
+                direction,
+                side,
+                referenceMass,
+                approximationMass,
+                ratio,
+                importance,
+                localDivergence,
+                pValue,
+                adjustedPValue,
+                eValue,
+                cautions,
+                explanation,
+                Origin.NAMED);
     }
 
     Finding withId(String name) {
@@ -66,6 +106,7 @@ public record Finding(
                 adjustedPValue,
                 eValue,
                 cautions,
-                explanation);
+                explanation,
+                origin);
     }
 }

@@ -12,6 +12,7 @@ import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Interval;
+import org.localmass.core.region.Region;
 import org.localmass.estimate.DrawsMass;
 import org.localmass.estimate.MassComparison;
 import org.localmass.estimate.Membership;
@@ -30,6 +31,8 @@ public final class LocalMassCheck {
 
     /** Regions of one cluster share more than this Jaccard index. */
     private static final double CLUSTER = 0.5;
+    /** A simpler region stands for its cluster if it has this share of the largest importance. */
+    private static final double NEARLY = 0.8;
     /** (sqrt p - sqrt q)^2 times effective draws from which on a region is found with high probability. */
     private static final double DETECTABLE = 12;
     /** A check that could not have shown a region of this mass concludes nothing. */
@@ -73,11 +76,13 @@ public final class LocalMassCheck {
         Workers workers = new Workers(options.threads());
         double referenceTime = DrawsMass.coordinateTime(reference);
         double approximationTime = DrawsMass.coordinateTime(approximation);
-        DrawsSummary summaryP = Quality.of(reference, workers);
-        DrawsSummary summaryQ = Quality.of(approximation, workers);
+        List<Quality.Column> columnsP = Quality.columns(reference, workers);
+        List<Quality.Column> columnsQ = Quality.columns(approximation, workers);
+        DrawsSummary summaryP = Quality.of(reference, columnsP);
+        DrawsSummary summaryQ = Quality.of(approximation, columnsQ);
 
-        Discovery discovery = new Discovery(List.of(new AtomScan(), new MarginalScan()), options, workers);
-        List<Discovery.Row> rows = discovery.run(reference, approximation);
+        List<Discovery.Row> rows =
+                Discovery.withAllViews(options, workers).run(reference, approximation);
         List<Finding> findings =
                 new ArrayList<>(findings(rows, reference, approximation, referenceTime, approximationTime));
 
@@ -120,7 +125,44 @@ public final class LocalMassCheck {
                 shared.onlyInReference(),
                 shared.onlyInApproximation(),
                 nextSteps,
-                options);
+                options,
+                Painter.paint(
+                        reference, approximation, columnsP, columnsQ, pictured(findings, requested), options, workers),
+                Optional.empty());
+    }
+
+    /** Every region of the report once, findings first. */
+    private static List<Finding> pictured(List<Finding> findings, List<RequestedRegion> requested) {
+        List<Finding> all = new ArrayList<>(findings);
+        for (RequestedRegion r : requested) {
+            if (!all.contains(r.finding())) {
+                all.add(r.finding());
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Every region that the search tested, confirmed or not: what {@link #run} makes its findings from.
+     *
+     * @param shared reference and approximation with the same parameters
+     * @throws IllegalArgumentException if either set has fewer than {@link #LEAST_DRAWS} draws
+     */
+    public List<TestedRegion> tested(SharedParameters shared) {
+        return Discovery.withAllViews(options, new Workers(options.threads()))
+                .run(enough("reference", shared.reference()), enough("approximation", shared.approximation()))
+                .stream()
+                .map(r -> new TestedRegion(
+                        r.candidate().region(),
+                        r.candidate().view(),
+                        r.candidate().direction(),
+                        r.reference(),
+                        r.approximation(),
+                        r.pValue(),
+                        r.adjustedPValue(),
+                        r.eValue(),
+                        r.confirmed()))
+                .toList();
     }
 
     private static Draws enough(String name, Draws draws) {
@@ -148,56 +190,89 @@ public final class LocalMassCheck {
             double referenceTime,
             double approximationTime) {
         record Member(Discovery.Row row, Membership p, Membership q) {}
-        List<Member> members = new ArrayList<>();
+        List<Discovery.Row> kept = new ArrayList<>();
         for (Discovery.Row row : rows) {
             RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
             if (row.confirmed() && material(row.reference(), row.approximation(), ratio)) {
-                members.add(new Member(
-                        row,
-                        Membership.of(reference, row.candidate().region()),
-                        Membership.of(approximation, row.candidate().region())));
+                kept.add(row);
             }
+        }
+        List<Region> regions = kept.stream().map(r -> r.candidate().region()).toList();
+        List<Membership> p = Membership.of(reference, regions);
+        List<Membership> q = Membership.of(approximation, regions);
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            members.add(new Member(kept.get(i), p.get(i), q.get(i)));
         }
         members.sort(
                 Comparator.comparingDouble((Member m) -> m.row.importance()).reversed());
-        List<Member> leaders = new ArrayList<>();
+        // clusters round the most important region, then shown by the simplest of nearly the same importance
+        List<List<Member>> clusters = new ArrayList<>();
         for (Member m : members) {
-            boolean covered = false;
-            for (Member leader : leaders) {
-                covered |=
-                        leader.row.candidate().direction() == m.row.candidate().direction()
-                                && Discovery.jaccard(m.p, m.q, leader.p, leader.q) > CLUSTER;
-            }
-            if (!covered) {
-                leaders.add(m);
-            }
+            Optional<List<Member>> home = clusters.stream()
+                    .filter(c -> c.get(0).row.candidate().direction()
+                                    == m.row.candidate().direction()
+                            && Discovery.jaccard(m.p, m.q, c.get(0).p, c.get(0).q) > CLUSTER)
+                    .findFirst();
+            home.ifPresentOrElse(c -> c.add(m), () -> clusters.add(new ArrayList<>(List.of(m))));
         }
+        List<Member> shown = new ArrayList<>();
+        for (List<Member> cluster : clusters) {
+            double enough = NEARLY * cluster.get(0).row.importance();
+            shown.add(cluster.stream()
+                    .filter(m -> m.row.importance() >= enough)
+                    .min(Comparator.comparingInt(m -> m.row.candidate().complexity()))
+                    .orElseThrow());
+        }
+        boolean[] told = Explanation.kept(
+                shown.stream()
+                        .map(m -> new Explanation.Item(
+                                m.row.candidate().region(),
+                                m.row.candidate().complexity(),
+                                m.row.importance()))
+                        .toList(),
+                reference,
+                approximation);
         List<Finding> findings = new ArrayList<>();
-        for (Member m : leaders) {
-            findings.add(finding(m.row, reference, approximation, referenceTime, approximationTime));
+        for (int i = 0; i < told.length; i++) {
+            Member leader = shown.get(i);
+            if (told[i]) {
+                List<String> also = clusters.get(i).stream()
+                        .filter(m -> m != leader)
+                        .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
+                        .distinct()
+                        .toList();
+                findings.add(finding(leader.row, also, reference, approximation, referenceTime, approximationTime));
+            }
         }
         return findings;
     }
 
     private static Finding finding(
-            Discovery.Row row, Draws reference, Draws approximation, double referenceTime, double approximationTime) {
-        Interval interval = (Interval) row.candidate().region();
+            Discovery.Row row,
+            List<String> also,
+            Draws reference,
+            Draws approximation,
+            double referenceTime,
+            double approximationTime) {
+        Region region = row.candidate().region();
         Direction direction = row.candidate().direction();
         RatioEstimate ratio = MassComparison.ratio(row.reference(), row.approximation());
-        int j = interval.coordinate();
-        Typing typing = Typing.of(
-                interval,
-                direction,
-                ratio,
-                SortedColumn.of(reference, j),
-                SortedColumn.of(approximation, j),
-                reference.size() / referenceTime,
-                approximation.size() / approximationTime);
-        String text = Wording.region(interval, reference.names().get(j));
+        Typing typing = region instanceof Interval interval
+                ? Typing.of(
+                        interval,
+                        direction,
+                        ratio,
+                        SortedColumn.of(reference, interval.coordinate()),
+                        SortedColumn.of(approximation, interval.coordinate()),
+                        reference.size() / referenceTime,
+                        approximation.size() / approximationTime)
+                : Typing.joint(direction);
+        String text = Wording.region(region, reference.names());
         return new Finding(
                 "",
                 text,
-                interval,
+                region,
                 typing.kind(),
                 direction,
                 typing.side(),
@@ -210,7 +285,13 @@ public final class LocalMassCheck {
                 row.adjustedPValue(),
                 row.eValue(),
                 cautions(row.reference(), ratio),
-                Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio));
+                Wording.sentence(text, Optional.of(typing), row.reference(), row.approximation(), ratio),
+                new Origin(
+                        Optional.of(row.candidate().view()),
+                        row.candidate().strongest().stream()
+                                .map(reference.names()::get)
+                                .toList(),
+                        also));
     }
 
     private static List<Caution> cautions(MassEstimate reference, RatioEstimate ratio) {
@@ -391,12 +472,16 @@ public final class LocalMassCheck {
     }
 
     private static List<String> notExamined(int parameters) {
-        return List.of(
-                "Only each parameter's own distribution was scanned (" + parameters + " of " + parameters
-                        + " parameters).",
-                "Pairs of parameters, correlations, joint events and modes that no single parameter shows were not"
-                        + " looked for; name such a region with --region.",
-                "Regions that the reference draws themselves never visit cannot be seen.");
+        List<String> not = new ArrayList<>();
+        not.add("Events that need more than four parameters at once, and that no direction, ball or tree of all"
+                + " parameters shows; name such a region with --region.");
+        if (parameters > Screen.MOST_JOINT) {
+            not.add("Directions, balls and trees of more than the " + Screen.MOST_JOINT
+                    + " parameters that differ most"
+                    + (parameters > Screen.MOST_PAIRED ? ", pairs of more than " + Screen.MOST_PAIRED : "") + ".");
+        }
+        not.add("Regions that the reference draws themselves never visit cannot be seen.");
+        return not;
     }
 
     private List<String> nextSteps(

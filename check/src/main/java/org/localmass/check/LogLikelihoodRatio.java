@@ -18,6 +18,14 @@ final class LogLikelihoodRatio {
         return Math.max(0, n * divergence(clip(x / n), t) + m * divergence(clip(y / m), t));
     }
 
+    /** An upper bound of {@link #of} that takes no logarithm: KL is at most the chi-squared divergence. */
+    static double bound(double x, double n, double y, double m) {
+        double t = clip((x + y) / (n + m));
+        double gapP = clip(x / n) - t;
+        double gapQ = clip(y / m) - t;
+        return (n * gapP * gapP + m * gapQ * gapQ) / (t * (1 - t));
+    }
+
     private static double divergence(double p, double t) {
         return p * Math.log(p / t) + (1 - p) * Math.log((1 - p) / (1 - t));
     }

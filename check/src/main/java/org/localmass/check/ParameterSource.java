@@ -10,10 +10,10 @@ abstract class ParameterSource implements CandidateSource {
     abstract List<Candidate> scan(Half half, List<String> names, int j);
 
     @Override
-    public final List<Candidate> candidates(Half half, Workers workers) {
-        List<String> names = half.reference().names();
+    public final List<Candidate> candidates(Half half) {
+        List<String> names = half.names();
         List<Candidate> all = new ArrayList<>();
-        for (List<Candidate> found : workers.map(names.size(), j -> scan(half, names, j))) {
+        for (List<Candidate> found : half.workers().map(names.size(), j -> scan(half, names, j))) {
             all.addAll(found);
         }
         all.sort(Comparator.comparingDouble(Candidate::score).reversed());

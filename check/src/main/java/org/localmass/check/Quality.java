@@ -11,11 +11,11 @@ import org.localmass.core.draws.Sampling;
 final class Quality {
     private Quality() {}
 
-    static DrawsSummary of(Draws draws, Workers workers) {
-        int d = draws.dimension();
-        List<String> names = draws.names();
-        record Column(boolean constant, double ess, double rhat) {}
-        List<Column> columns = workers.map(d, j -> {
+    /** One parameter: whether it never changes, its smaller effective sample size, its R-hat; NaN if not defined. */
+    record Column(boolean constant, double ess, double rhat) {}
+
+    static List<Column> columns(Draws draws, Workers workers) {
+        return workers.map(draws.dimension(), j -> {
             boolean constant = constant(draws, j);
             if (constant || draws.sampling() == Sampling.INDEPENDENT) {
                 return new Column(constant, Double.NaN, Double.NaN);
@@ -25,6 +25,11 @@ final class Quality {
             double ess = Double.isNaN(tail) ? summary.essBulk() : Math.min(summary.essBulk(), tail);
             return new Column(false, ess, summary.rHat());
         });
+    }
+
+    static DrawsSummary of(Draws draws, List<Column> columns) {
+        int d = draws.dimension();
+        List<String> names = draws.names();
         double essMin = draws.sampling() == Sampling.INDEPENDENT ? draws.size() : Double.NaN;
         String essMinName = "";
         double rhatMax = Double.NaN;

@@ -15,6 +15,14 @@ record Typing(Kind kind, Optional<Side> side, String what) {
     /** A ratio below this (or above its inverse) is called missing (or invented), not misweighted. */
     private static final double MISSING = 0.2;
 
+    /** The type of a region of several parameters. */
+    static Typing joint(Direction direction) {
+        return new Typing(
+                Kind.JOINT,
+                Optional.empty(),
+                direction == Direction.UNDER ? "joint event too rare" : "joint event too frequent");
+    }
+
     /**
      * Types an interval of one parameter.
      *

@@ -1,31 +1,59 @@
 package org.localmass.check;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.localmass.core.internal.TwoDigits;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
+import org.localmass.core.region.Intersection;
 import org.localmass.core.region.Interval;
+import org.localmass.core.region.LevelSet;
+import org.localmass.core.region.Parity;
+import org.localmass.core.region.Region;
 
 /** Sentences about regions as a practitioner would say them. */
 final class Wording {
     private Wording() {}
+
+    /** A region with its numbers rounded to three significant digits. */
+    static String region(Region region, List<String> names) {
+        if (region instanceof Interval interval) {
+            return region(interval, names.get(interval.coordinate()));
+        }
+        if (region instanceof Intersection box) {
+            return box.regions().stream().map(r -> region(r, names)).collect(Collectors.joining(" & "));
+        }
+        if (region instanceof Parity parity) {
+            return "an " + (parity.odd() ? "odd" : "even") + " number of "
+                    + parity.regions().stream().map(r -> region(r, names)).collect(Collectors.joining(", "));
+        }
+        if (region instanceof LevelSet set) {
+            return span(set.quantity(), set.lower(), set.upper());
+        }
+        return region.description();
+    }
 
     /** An interval with its ends rounded to three significant digits: {@code tau < 0.498}. */
     static String region(Interval interval, String name) {
         if (interval.isAtom()) {
             return name + " == " + TwoDigits.end(interval.lower(), 17);
         }
-        if (interval.upper() == Double.POSITIVE_INFINITY) {
-            return name + " > " + end(interval.lower(), interval);
-        }
-        if (interval.lower() == Double.NEGATIVE_INFINITY) {
-            return name + " < " + end(interval.upper(), interval);
-        }
-        return end(interval.lower(), interval) + " < " + name + " < " + end(interval.upper(), interval);
+        return span(name, interval.lower(), interval.upper());
     }
 
-    private static String end(double value, Interval interval) {
-        double width = interval.upper() - interval.lower();
+    private static String span(String name, double lower, double upper) {
+        if (upper == Double.POSITIVE_INFINITY) {
+            return name + " > " + end(lower, lower, upper);
+        }
+        if (lower == Double.NEGATIVE_INFINITY) {
+            return name + " < " + end(upper, lower, upper);
+        }
+        return end(lower, lower, upper) + " < " + name + " < " + end(upper, lower, upper);
+    }
+
+    private static String end(double value, double lower, double upper) {
+        double width = upper - lower;
         // enough digits to tell the two ends apart
         int digits = Double.isFinite(width) && value != 0
                 ? Math.max(3, (int) Math.ceil(Math.log10(Math.abs(value) / width)) + 2)

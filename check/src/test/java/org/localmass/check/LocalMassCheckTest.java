@@ -243,7 +243,7 @@ class LocalMassCheckTest {
                 b.chains().get(0)));
         CheckReport report = check(p, SyntheticDraws.approximation(21, 2, XY, SAME));
         assertTrue(report.warnings().get(0).contains("R-hat of x is"), report.warnings()::toString);
-        assertTrue(report.findings().isEmpty(), "one chain only confirms nothing");
+        assertTrue(report.findings().isEmpty(), "one chain only confirms nothing" + report.findings());
         assertEquals(Verdict.INCONCLUSIVE, report.verdict());
     }
 

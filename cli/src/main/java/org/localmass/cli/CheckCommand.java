@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.check.CheckOptions;
+import org.localmass.io.EarlierReport;
+import org.localmass.report.FigureFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +80,20 @@ final class CheckCommand implements Callable<Integer> {
     private Path out;
 
     @Option(
+            names = "--figures",
+            split = ",",
+            paramLabel = "svg|png|pdf",
+            description = "Write the figures too, into DIR/figures, in these formats; needs --out.")
+    private List<FigureFormat> figures = new ArrayList<>();
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "An earlier report.json: says what got better, worse, new, gone. Not for a folder.")
+    @Nullable
+    private Path baseline;
+
+    @Option(
             names = "--drop-nonfinite",
             description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
     private boolean dropNonfinite;
@@ -107,16 +123,23 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() throws BadInput, IOException {
         thresholds.validate();
         CheckOptions options = common.check(materialRatio, materialMass);
+        if (!figures.isEmpty() && out == null) {
+            throw new BadInput("--figures needs --out: the folder to write them into");
+        }
         RegionOptions named = RegionOptions.parse(regions, balls);
+        EarlierReport earlier = earlier();
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
         try (Progress progress = Progress.on(stderr, common.quiet)) {
             if (folder != null) {
+                if (baseline != null) {
+                    throw new BadInput("--baseline goes with --approx, not with a folder");
+                }
                 if (!approx.isEmpty()) {
                     throw new BadInput("give either a folder or --approx, not both");
                 }
                 return FolderCheck.of(folder, reference, dropNonfinite)
-                        .run(named, common, options, thresholds, out, stdout, stderr, progress);
+                        .run(named, common, options, thresholds, out, figures, stdout, stderr, progress);
             }
             if (approx.isEmpty()) {
                 throw new BadInput(
@@ -130,10 +153,13 @@ final class CheckCommand implements Callable<Integer> {
             List<Inputs> inputs = Inputs.read(List.of(reference, approx), dropNonfinite, options.threads());
             progress.stage(1, "looking for regions");
             CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
+            if (earlier != null && baseline != null) {
+                run = run.besides(earlier, baseline);
+            }
             progress.stage(2, "writing");
             if (out != null) {
                 try (OutputFolder target = OutputFolder.open(out)) {
-                    run.addTo(target, "");
+                    run.addTo(target, "", figures);
                     target.commit();
                 }
             }
@@ -142,6 +168,18 @@ final class CheckCommand implements Callable<Integer> {
                 run.print(common.format, stdout);
             }
             return thresholds.exitCode(run.report());
+        }
+    }
+
+    /** The earlier report, read before any file of draws. */
+    private @Nullable EarlierReport earlier() throws BadInput {
+        if (baseline == null) {
+            return null;
+        }
+        try {
+            return EarlierReport.read(baseline);
+        } catch (IOException e) {
+            throw new BadInput("--baseline " + e.getMessage(), e);
         }
     }
 }

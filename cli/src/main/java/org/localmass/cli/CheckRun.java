@@ -3,13 +3,21 @@ package org.localmass.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.LocalMassCheck;
 import org.localmass.check.SharedParameters;
+import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionExpression;
+import org.localmass.io.EarlierReport;
 import org.localmass.io.Role;
+import org.localmass.report.FigureFormat;
+import org.localmass.report.Figures;
 import org.localmass.report.HtmlReport;
 import org.localmass.report.JsonReport;
 import org.localmass.report.MarkdownReport;
@@ -23,14 +31,16 @@ import org.localmass.report.TextStyle;
  *
  * @param report     the result
  * @param provenance files, version, seed
+ * @param shared     the draws that were compared
  */
-record CheckRun(CheckReport report, Provenance provenance) {
+record CheckRun(CheckReport report, Provenance provenance, SharedParameters shared) {
     static CheckRun of(
             Inputs reference, Inputs approximation, RegionOptions regions, CommonOptions common, CheckOptions options)
             throws BadInput {
         CheckReport report;
+        SharedParameters shared;
         try {
-            SharedParameters shared = SharedParameters.of(reference.draws(), approximation.draws());
+            shared = SharedParameters.of(reference.draws(), approximation.draws());
             List<String> names = shared.reference().names();
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
@@ -45,7 +55,28 @@ record CheckRun(CheckReport report, Provenance provenance) {
                         common.seed,
                         Runtime.version().toString(),
                         reference.files(),
-                        approximation.files()));
+                        approximation.files()),
+                shared);
+    }
+
+    /** The same run beside an earlier report. */
+    CheckRun besides(EarlierReport earlier, Path file) {
+        List<String> names = shared.reference().names();
+        List<Baseline.Earlier> regions = new ArrayList<>();
+        for (EarlierReport.Row row : earlier.regions()) {
+            Optional<Region> region = Optional.empty();
+            try {
+                region = row.expression().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(RegionExpression.parse(row.expression()).bind(names));
+            } catch (IllegalArgumentException e) {
+                // these draws lack a parameter of it: said in the report
+            }
+            regions.add(new Baseline.Earlier(row.text(), region, row.finding(), row.ratio()));
+        }
+        Baseline baseline =
+                Baseline.of(shared, report, file.toString(), earlier.verdict(), earlier.headline(), regions);
+        return new CheckRun(report.withBaseline(baseline), provenance, shared);
     }
 
     private static List<String> swapped(Inputs reference, Inputs approximation) {
@@ -72,11 +103,21 @@ record CheckRun(CheckReport report, Provenance provenance) {
         }
     }
 
-    /** Adds the four files of a report to a folder, below {@code prefix}. */
-    void addTo(OutputFolder folder, String prefix) throws IOException {
+    /** Adds the four files of a report to a folder, below {@code prefix}, and its figures in the wanted formats. */
+    void addTo(OutputFolder folder, String prefix, List<FigureFormat> formats) throws IOException {
         folder.add(prefix + "report.html", out -> HtmlReport.write(report, provenance, out));
         folder.add(prefix + "report.json", out -> JsonReport.write(report, provenance, out));
         folder.add(prefix + "report.md", out -> MarkdownReport.write(report, provenance, out));
         folder.add(prefix + "regions.csv", out -> RegionsCsv.write(report, out));
+        if (!formats.isEmpty()) {
+            Figures figures = Figures.of(report);
+            for (String name : figures.names()) {
+                for (FigureFormat format : formats) {
+                    folder.addBytes(
+                            prefix + "figures/" + name + "." + format.ending(),
+                            out -> figures.write(name, format, out));
+                }
+            }
+        }
     }
 }

@@ -55,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
         if (out != null) {
             try (OutputFolder target = OutputFolder.open(out)) {
-                run.addTo(target, "");
+                run.addTo(target, "", List.of());
                 target.commit();
             }
         }

@@ -15,6 +15,7 @@ import org.localmass.io.Recognition;
 import org.localmass.io.Role;
 import org.localmass.report.Comparison;
 import org.localmass.report.ComparisonReport;
+import org.localmass.report.FigureFormat;
 
 /**
  * The approximations of one folder against its one reference.
@@ -85,6 +86,7 @@ record FolderCheck(
             CheckOptions options,
             Thresholds thresholds,
             @Nullable Path out,
+            List<FigureFormat> figures,
             PrintWriter stdout,
             PrintWriter stderr,
             Progress progress)
@@ -115,7 +117,7 @@ record FolderCheck(
         }
         progress.stage(2, "writing");
         if (out != null) {
-            write(comparisons, runs, out);
+            write(comparisons, runs, out, figures);
         }
         progress.finish();
         if (!common.quiet) {
@@ -128,11 +130,11 @@ record FolderCheck(
         return worst;
     }
 
-    private static void write(List<Comparison> comparisons, List<CheckRun> runs, Path out)
+    private static void write(List<Comparison> comparisons, List<CheckRun> runs, Path out, List<FigureFormat> figures)
             throws BadInput, IOException {
         try (OutputFolder target = OutputFolder.open(out)) {
             for (int i = 0; i < runs.size(); i++) {
-                runs.get(i).addTo(target, comparisons.get(i).folder() + "/");
+                runs.get(i).addTo(target, comparisons.get(i).folder() + "/", figures);
             }
             target.add("comparison.html", w -> ComparisonReport.writeHtml(comparisons, w));
             target.add("comparison.json", w -> ComparisonReport.writeJson(comparisons, w));

@@ -1,6 +1,8 @@
 package org.localmass.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,11 @@ final class OutputFolder implements AutoCloseable {
     /** Writes the content of one file. */
     interface Content {
         void write(Writer out) throws IOException;
+    }
+
+    /** Writes the bytes of one file. */
+    interface Bytes {
+        void write(OutputStream out) throws IOException;
     }
 
     private final Path folder;
@@ -42,6 +49,19 @@ final class OutputFolder implements AutoCloseable {
 
     /** Adds a file; it appears under its name with {@link #commit()}. */
     void add(String name, Content content) throws IOException {
+        try (Writer out = Files.newBufferedWriter(temporary(name), StandardCharsets.UTF_8)) {
+            content.write(out);
+        }
+    }
+
+    /** Adds a file that is not text. */
+    void addBytes(String name, Bytes content) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary(name)))) {
+            content.write(out);
+        }
+    }
+
+    private Path temporary(String name) throws IOException {
         Path target = folder.resolve(name);
         Path parent = target.getParent();
         if (parent != null) {
@@ -49,9 +69,7 @@ final class OutputFolder implements AutoCloseable {
         }
         Path temporary = Files.createTempFile(parent, ".localmass-", ".part");
         pending.put(temporary, target);
-        try (Writer out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-            content.write(out);
-        }
+        return temporary;
     }
 
     /** Moves all files into place. */

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.localmass.check.NamedRegion;
 import org.localmass.check.RequestedBall;
 import org.localmass.core.region.PointExpression;
+import org.localmass.core.region.Region;
 import org.localmass.core.region.RegionExpression;
 import org.localmass.core.region.RegionSyntaxException;
 import org.localmass.io.RegionDefinitions;
 
 /** Regions and balls of the command line, parsed before any file of draws is read. */
 final class RegionOptions {
-    private record Named(String text, RegionExpression expression) {}
+    private record Named(String text, Function<List<String>, Region> binding) {}
 
     private final List<Named> regions = new ArrayList<>();
     private final List<PointExpression> balls = new ArrayList<>();
@@ -39,7 +41,7 @@ final class RegionOptions {
 
     private void add(String shown, String text) throws BadInput {
         try {
-            regions.add(new Named(shown, RegionExpression.parse(text)));
+            regions.add(new Named(shown, RegionExpression.parse(text)::bind));
         } catch (RegionSyntaxException e) {
             throw new BadInput("--region: " + e.getMessage(), e);
         }
@@ -59,7 +61,7 @@ final class RegionOptions {
         boolean found = false;
         for (RegionDefinitions.Definition d : definitions) {
             if (wanted.isEmpty() || wanted.equals(d.id())) {
-                add(d.expression(), d.expression());
+                regions.add(new Named(d.text(), d::bind));
                 found = true;
             }
         }
@@ -76,7 +78,7 @@ final class RegionOptions {
         List<NamedRegion> bound = new ArrayList<>();
         for (Named r : regions) {
             try {
-                bound.add(new NamedRegion(r.text, r.expression.bind(names)));
+                bound.add(new NamedRegion(r.text, r.binding.apply(names)));
             } catch (IllegalArgumentException e) {
                 throw new BadInput("--region: " + e.getMessage(), e);
             }

@@ -155,6 +155,35 @@ public final class Autocorrelation {
         return (squares - hits * hits / batches) / (hits * (1 - 1.0 / batches)) / (1 - hits / size);
     }
 
+    /**
+     * Dispersion of the hits of an indicator over whole chains, \( \sum_c n_c (s_c - s)^2 / ((C - 1) s (1 - s)) \) with s_c
+     * the share of chain c.
+     *
+     * @return 1 for a single chain or a constant indicator
+     */
+    static double dispersionBetween(boolean[][] chains) {
+        double size = 0;
+        double hits = 0;
+        double[] inside = new double[chains.length];
+        for (int c = 0; c < chains.length; c++) {
+            for (boolean hit : chains[c]) {
+                inside[c] += hit ? 1 : 0;
+            }
+            size += chains[c].length;
+            hits += inside[c];
+        }
+        if (chains.length < 2 || hits == 0 || hits == size) {
+            return 1;
+        }
+        double share = hits / size;
+        double sum = 0;
+        for (int c = 0; c < chains.length; c++) {
+            double gap = inside[c] / chains[c].length - share;
+            sum += chains[c].length * gap * gap;
+        }
+        return sum / ((chains.length - 1) * share * (1 - share));
+    }
+
     /** Number of separate runs of hits over all chains. */
     static int visits(boolean[][] chains) {
         int visits = 0;

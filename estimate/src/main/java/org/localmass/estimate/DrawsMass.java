@@ -3,6 +3,7 @@ package org.localmass.estimate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.apache.commons.numbers.gamma.RegularizedGamma;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -16,7 +17,8 @@ import org.localmass.core.region.Region;
  *
  * <p>k hits of n draws count as \(k/\tau\) of \(n/\tau\), where \(\tau\) is the largest of 1, the autocorrelation time
  * of the region's indicator, and the dispersion of its hits over batches of max(10, 3 \(\tau_0\)) draws; \(\tau_0\) is
- * the autocorrelation time of the coordinates. With fewer than 5 effective hits \(\tau\) becomes
+ * the autocorrelation time of the coordinates. Where the chains' shares differ by more than that explains (chi-squared test
+ * at 0.001), \(\tau\) is their dispersion: a region that one chain knows counts as one visit. With fewer than 5 effective hits \(\tau\) becomes
  * max(\(\tau\), \(\tau_0\), k/m)(1 + 2/\(\sqrt m\)), m the number of visits. With no hit \(\tau = \tau_0\). A region
  * that holds most draws is estimated by its complement. Independent draws have \(\tau = 1\).
  *
@@ -27,6 +29,8 @@ import org.localmass.core.region.Region;
 public final class DrawsMass {
     private static final DrawsMass DEFAULT = new DrawsMass(0.95);
     private static final int COORDINATES = 30;
+    /** Chains disagree if chance spreads their shares so far with a smaller probability. */
+    private static final double DISAGREE = 0.001;
 
     private final double level;
 
@@ -90,7 +94,12 @@ public final class DrawsMass {
         }
         int batch = (int) Math.max(10, Math.ceil(3 * coordinateTime));
         double dispersion = Autocorrelation.dispersion(membership.chains(), batch);
-        return Math.max(Autocorrelation.time(membership.series()), dispersion);
+        double time = Math.max(Autocorrelation.time(membership.series()), dispersion);
+        double between = Autocorrelation.dispersionBetween(membership.chains());
+        int freedom = membership.chains().length - 1;
+        boolean disagree =
+                freedom > 0 && RegularizedGamma.Q.value(0.5 * freedom, 0.5 * freedom * between / time) < DISAGREE;
+        return disagree ? between : time;
     }
 
     /**

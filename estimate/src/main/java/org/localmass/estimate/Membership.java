@@ -5,6 +5,7 @@ import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionBatch;
 
 /** Which draws of a set lie in a region, chain by chain. Immutable. */
 public final class Membership {
@@ -49,6 +50,41 @@ public final class Membership {
             inside[c] = hits;
         }
         return new Membership(inside);
+    }
+
+    /**
+     * Tests every draw against several regions at once, see {@link RegionBatch}.
+     *
+     * @return one membership per region
+     * @throws IllegalArgumentException if the draws and a region differ in dimension
+     */
+    public static List<Membership> of(Draws draws, List<Region> regions) {
+        if (regions.isEmpty()) {
+            return List.of();
+        }
+        for (Region region : regions) {
+            Arguments.sameDimension(draws.dimension(), region.dimension());
+        }
+        List<Chain> chains = draws.chains();
+        RegionBatch batch = new RegionBatch(regions);
+        int[] coordinates = batch.coordinates();
+        double[] point = new double[draws.dimension()];
+        boolean[] answers = new boolean[regions.size()];
+        boolean[][][] inside = new boolean[regions.size()][chains.size()][];
+        for (int c = 0; c < chains.size(); c++) {
+            Chain chain = chains.get(c);
+            for (boolean[][] region : inside) {
+                region[c] = new boolean[chain.size()];
+            }
+            for (int t = 0; t < chain.size(); t++) {
+                chain.read(t, coordinates, point);
+                batch.test(point, answers);
+                for (int r = 0; r < answers.length; r++) {
+                    inside[r][c][t] = answers[r];
+                }
+            }
+        }
+        return java.util.Arrays.stream(inside).map(Membership::new).toList();
     }
 
     /** The complement. */

@@ -8,18 +8,49 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.localmass.core.region.Region;
+import org.localmass.core.region.RegionExpression;
 
 /** Reads the exact definitions of regions from a report, so that they can be examined on other draws. */
 public final class RegionDefinitions {
     private RegionDefinitions() {}
 
-    /**
-     * One region of a report.
-     *
-     * @param id         its name within the report, such as {@code F1}
-     * @param expression the exact region in the region language
-     */
-    public record Definition(String id, String expression) {}
+    /** Makes a region for points whose coordinates have given names. */
+    interface Binding {
+        Region bind(List<String> columns);
+    }
+
+    /** One region of a report. */
+    public static final class Definition {
+        private final String id;
+        private final String text;
+        private final Binding binding;
+
+        private Definition(String id, String text, Binding binding) {
+            this.id = id;
+            this.text = text;
+            this.binding = binding;
+        }
+
+        /** Its name within the report, such as {@code F1}. */
+        public String id() {
+            return id;
+        }
+
+        /** The exact expression, or for a region that no expression gives its words in the report. */
+        public String text() {
+            return text;
+        }
+
+        /**
+         * The exact region among points whose coordinates have the given names.
+         *
+         * @throws IllegalArgumentException if the region names a quantity that is not among them
+         */
+        public Region bind(List<String> columns) {
+            return binding.bind(columns);
+        }
+    }
 
     /**
      * The regions of a report.json: its findings, then the requested regions that are not findings.
@@ -49,15 +80,28 @@ public final class RegionDefinitions {
                 if (definitions.stream().anyMatch(d -> d.id().equals(id))) {
                     continue;
                 }
-                if (!definition.path("expression").isTextual()) {
-                    throw DrawsFormatException.of(path.toString(), "region " + id + " has no expression");
+                try {
+                    definitions.add(definition(id, row, definition));
+                } catch (IllegalArgumentException e) {
+                    throw DrawsFormatException.of(path.toString(), "region " + id + ": " + e.getMessage());
                 }
-                definitions.add(new Definition(id, definition.path("expression").asText()));
             }
         }
         if (definitions.isEmpty()) {
             throw DrawsFormatException.of(path.toString(), "the report holds no region");
         }
         return List.copyOf(definitions);
+    }
+
+    private static Definition definition(String id, JsonNode row, JsonNode json) {
+        if (LevelSetDefinition.reads(json.path("type").asText())) {
+            return new Definition(id, row.path("region").asText(), LevelSetDefinition.of(json));
+        }
+        if (!json.path("expression").isTextual()) {
+            throw new IllegalArgumentException("no expression");
+        }
+        RegionExpression expression =
+                RegionExpression.parse(json.path("expression").asText());
+        return new Definition(id, json.path("expression").asText(), expression::bind);
     }
 }

@@ -24,7 +24,7 @@ final class ForestPlot {
     private static final int LABEL = 44;
 
     /** One row: a name, a ratio and a class that decides colour and marker. */
-    private record Row(String label, RatioEstimate ratio, String look) {}
+    private record Row(String id, String label, String masses, RatioEstimate ratio, String look) {}
 
     private final List<Row> rows = new ArrayList<>();
     private final double from;
@@ -57,7 +57,13 @@ final class ForestPlot {
     }
 
     private static Row row(Finding finding, String look) {
-        return new Row(finding.id() + "  " + finding.regionText(), finding.ratio(), look);
+        return new Row(
+                finding.id(),
+                finding.id() + "  " + finding.regionText(),
+                Digits.percent(finding.referenceMass().estimate()) + " \u2192 "
+                        + Digits.percent(finding.approximationMass().estimate()),
+                finding.ratio(),
+                look);
     }
 
     /** Draws the figure into a page; nothing where there is no row. */
@@ -86,7 +92,7 @@ final class ForestPlot {
                 "height",
                 Integer.toString(bottom + 8),
                 "role",
-                "img",
+                "group",
                 "aria-label",
                 "Ratio q/p of each region with its interval on a log axis; the numbers follow in the text");
         for (double tick : ticks()) {
@@ -112,7 +118,8 @@ final class ForestPlot {
         }
         page.close();
         page.open("figcaption");
-        page.text("Ratio q/p with its interval, log axis; at 1 both agree. ");
+        page.text(
+                "Ratio q/p with its interval, log axis; at 1 both agree. Right: mass of p \u2192 mass of q. A click opens the region. ");
         legend(page, "under", "too little");
         legend(page, "over", "too much");
         legend(page, "agrees", "agrees");
@@ -135,11 +142,23 @@ final class ForestPlot {
     private void draw(Xhtml page, Row row, int y) {
         String middle = Integer.toString(y + 28);
         page.open("g", "class", row.look());
+        page.open("a", "href", "#region-" + row.id());
         page.open("text", "class", "label", "x", LEFT + "%", "y", Integer.toString(y + 13));
         page.open("title")
                 .text(Words.safe(row.label()) + ": " + Digits.ratio(row.ratio()))
                 .close();
-        page.text(Lines.shorten(row.label(), LABEL)).close();
+        page.text(Lines.shorten(row.label(), LABEL)).close(2);
+        page.leaf(
+                "text",
+                row.masses(),
+                "class",
+                "masses",
+                "x",
+                RIGHT + "%",
+                "y",
+                Integer.toString(y + 13),
+                "text-anchor",
+                "end");
         double low = Math.log10(row.ratio().lower());
         double high = Math.log10(row.ratio().upper());
         if (!Double.isNaN(low) && !Double.isNaN(high)) {

@@ -3,6 +3,7 @@ package org.localmass.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.localmass.check.BallCurve;
@@ -11,17 +12,25 @@ import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
 import org.localmass.check.Finding;
+import org.localmass.check.MassMap;
+import org.localmass.check.ParameterQuality;
 import org.localmass.check.RequestedRegion;
 import org.localmass.core.mass.MassEstimate;
 
 /**
- * {@code report.html}: one self-contained page, readable on a telephone and on paper, in light and dark. It loads
- * nothing, runs nothing, and is well-formed XML.
+ * {@code report.html}: one self-contained page, readable on a telephone and on paper, in light and dark, with a keyboard
+ * or a screen reader, and without its script. It loads nothing, and is well-formed XML.
  */
 public final class HtmlReport {
+    /** Figures that come as a picture too, for readers without the script: these keep the page small. */
+    private static final int STILLS = 12;
+
+    private static final String LISTED = "names";
+
     private final CheckReport report;
     private final Provenance provenance;
     private final Xhtml page;
+    private final List<Chart.Plot> charts = new ArrayList<>();
 
     private HtmlReport(CheckReport report, Provenance provenance) {
         this.report = report;
@@ -36,24 +45,18 @@ public final class HtmlReport {
     }
 
     private String text() {
-        page.open("header", "class", Page.look(report.verdict()));
-        page.leaf("p", Words.verdict(report.verdict()), "class", "badge");
-        page.leaf("h1", report.headline());
-        page.leaf("p", "Evidence: draws of both. " + Words.detectable(report), "class", "sub");
-        page.close();
+        header();
         page.open("main");
         warnings();
+        report.baseline().ifPresent(b -> BaselineWords.html(b, page));
         figure();
         findings();
+        map();
         requested();
-        if (!report.nextSteps().isEmpty()) {
-            section("next", "What to do next");
-            page.open("ol");
-            report.nextSteps().forEach(s -> page.leaf("li", s));
-            page.close(2);
-        }
         balls();
+        nextSteps();
         scores();
+        passed();
         notExamined();
         inputs();
         options();
@@ -62,13 +65,37 @@ public final class HtmlReport {
         page.open("footer");
         page.leaf(
                 "p",
-                "Localmass " + provenance.version() + ", seed " + provenance.seed() + ", Java " + provenance.java());
-        return page.close(3).toString();
+                "Localmass " + provenance.version() + ", seed " + provenance.seed() + ", Java " + provenance.java()
+                        + ". The same content for programs: report.json.");
+        page.close();
+        if (!report.portrait().massMap().rows().isEmpty()) {
+            page.json("map-cells", MassMapTable.json(report.portrait().massMap()));
+        }
+        return Page.close(page, charts);
     }
 
     private void section(String id, String heading) {
         page.open("section", "aria-labelledby", id);
         page.leaf("h2", heading, "id", id);
+    }
+
+    private void header() {
+        page.open("header", "class", Page.look(report.verdict()));
+        page.leaf("p", Words.verdict(report.verdict()), "class", "badge");
+        page.leaf("h1", report.headline());
+        page.leaf("p", "Evidence: draws of both. " + Words.detectable(report), "class", "sub");
+        List<Headline> numbers = Headline.of(report);
+        if (!numbers.isEmpty()) {
+            page.open("dl", "class", "headline");
+            for (Headline number : numbers) {
+                page.open("div").leaf("dt", number.name()).open("dd");
+                page.leaf("strong", number.value()).leaf("span", number.detail());
+                page.close(2);
+            }
+            page.close();
+        }
+        Headline.contrast(report).ifPresent(c -> page.leaf("p", c, "class", "contrast"));
+        page.close();
     }
 
     private void warnings() {
@@ -125,9 +152,30 @@ public final class HtmlReport {
             page.leaf("p", finding.explanation());
         }
         cautions(finding);
-        page.open("details").leaf("summary", "Exact region and evidence");
-        evidence(finding);
+        page.open("details", "class", "panel").leaf("summary", "Look at it, take it along, what to do");
+        panel(finding);
         page.close(2);
+    }
+
+    /** The picture of a region, its definition, advice, the evidence. */
+    private void panel(Finding finding) {
+        ReportCharts.region(report, finding)
+                .ifPresent(plot -> chart(
+                        plot,
+                        report.portrait()
+                                .picture(finding.id())
+                                .map(ReportCharts::caption)
+                                .orElse("")));
+        page.leaf("p", "Check it again, on these or other draws:", "class", "lead");
+        page.open("p").leaf("code", Advice.option(finding), "class", "copy").close();
+        page.open("p", "class", "lead").text("What to do next: ").close();
+        page.leaf("p", Advice.of(finding));
+        evidence(finding);
+    }
+
+    private void chart(Chart.Plot plot, String caption) {
+        Page.figure(page, plot, caption, charts.size() < STILLS);
+        charts.add(plot);
     }
 
     private void number(String name, MassEstimate mass) {
@@ -175,6 +223,24 @@ public final class HtmlReport {
         page.open("div").leaf("dt", name).leaf("dd", value).close();
     }
 
+    private void map() {
+        MassMap map = report.portrait().massMap();
+        if (map.rows().isEmpty()) {
+            return;
+        }
+        section("mass-map", "Mass map");
+        long differing = MassMapTable.differing(map);
+        page.leaf(
+                "p",
+                "Each parameter by itself: how much probability q gives to each part of p. In "
+                        + Words.plural(Math.toIntExact(differing), "parameter") + " of "
+                        + map.rows().size()
+                        + " some part differs. The map is for looking, not a test: its intervals hold"
+                        + " cell by cell, so about one cell in twenty differs by chance.");
+        MassMapTable.draw(map, page);
+        page.close();
+    }
+
     private void requested() {
         if (report.requested().isEmpty()) {
             return;
@@ -198,10 +264,13 @@ public final class HtmlReport {
                 List.of("", "Region", "Outcome", "Reference p", "Approximation q", "Ratio q/p", "Detectable from"),
                 rows);
         for (RequestedRegion requested : report.requested()) {
-            page.open("details").open("summary").text(requested.finding().id() + ": exact region and evidence");
+            Finding finding = requested.finding();
+            page.open("div", "id", "region-" + finding.id());
+            page.open("details", "class", "panel").open("summary").text(finding.id() + ": ");
+            page.leaf("code", Lines.shorten(finding.regionText(), 60)).text(", picture, exact region and evidence");
             page.close();
-            evidence(requested.finding());
-            page.close();
+            panel(finding);
+            page.close(2);
         }
         page.close();
     }
@@ -215,7 +284,20 @@ public final class HtmlReport {
             return;
         }
         section("balls", "Balls");
-        for (BallCurve curve : report.balls()) {
+        for (int b = 0; b < report.balls().size(); b++) {
+            BallCurve curve = report.balls().get(b);
+            page.leaf("h3", Words.ball(curve.centre()));
+            List<Chart.Plot> plots = ReportCharts.ball(curve, b);
+            page.open("div", "class", "pair");
+            chart(
+                    plots.get(0),
+                    "Mass of the ball over its radius; bands are intervals. Parallel lines: q is wrong by one factor at"
+                            + " every scale; lines that part towards small radii: the nearer, the worse.");
+            chart(
+                    plots.get(1),
+                    "Slope of the mass curve between neighbouring radii. Its limit towards 0 is the exponent kappa; a"
+                            + " slope near 0 is a hint of an atom.");
+            page.close();
             List<List<Page.Cell>> rows = new ArrayList<>();
             for (int i = 0; i < curve.radii().size(); i++) {
                 rows.add(List.of(
@@ -226,14 +308,26 @@ public final class HtmlReport {
                                 Digits.number(curve.ratio().get(i).estimate()),
                                 Digits.ratioInterval(curve.ratio().get(i)))));
             }
+            page.open("details").leaf("summary", "The numbers, radius by radius");
             Page.table(
                     page,
                     Words.ball(curve.centre()),
                     List.of("Radius", "Reference p", "Approximation q", "Ratio q/p"),
                     rows);
+            page.close();
         }
         page.leaf("p", Words.POINTWISE + " T" + Words.BALL_WHY.substring(1) + ".", "class", "note");
         page.close();
+    }
+
+    private void nextSteps() {
+        if (report.nextSteps().isEmpty()) {
+            return;
+        }
+        section("next", "What to do next");
+        page.open("ol");
+        report.nextSteps().forEach(s -> page.leaf("li", s));
+        page.close(2);
     }
 
     private void scores() {
@@ -272,6 +366,17 @@ public final class HtmlReport {
         page.close();
     }
 
+    private void passed() {
+        List<String> passed = Passed.of(report);
+        if (passed.isEmpty()) {
+            return;
+        }
+        section("passed", "Passed checks");
+        page.open("details").leaf("summary", Words.plural(passed.size(), "check") + " passed");
+        Page.list(page, passed);
+        page.close(2);
+    }
+
     private void notExamined() {
         section("unseen", "What was not examined");
         page.leaf("p", Words.detectable(report));
@@ -289,13 +394,14 @@ public final class HtmlReport {
         }
         page.open("details");
         page.leaf("summary", Words.plural(names.size(), "parameter") + " in the " + input + " only");
-        page.leaf("p", String.join(", ", names), "class", "names").close();
+        page.leaf("p", String.join(", ", names), "class", LISTED).close();
     }
 
     private void inputs() {
         section("inputs", "Inputs");
         input("Reference p", report.reference(), provenance.reference());
         input("Approximation q", report.approximation(), provenance.approximation());
+        parameters();
         page.close();
     }
 
@@ -314,7 +420,41 @@ public final class HtmlReport {
                     Page.Cell.of(Integer.toString(file.draws())),
                     file.sha256().isEmpty() ? Page.Cell.of(Digits.UNKNOWN) : Page.Cell.code(file.sha256())));
         }
-        Page.table(page, "Files of this input", List.of("File", "Format", "Chains", "Draws", "SHA-256"), rows);
+        Page.table(page, heading + ": files", List.of("File", "Format", "Chains", "Draws", "SHA-256"), rows);
+    }
+
+    /** Effective draws and R-hat, the worst parameter of the reference first. */
+    private void parameters() {
+        List<ParameterQuality> parameters = report.portrait().parameters();
+        if (parameters.isEmpty()) {
+            return;
+        }
+        boolean chains = parameters.stream().anyMatch(p -> !Double.isNaN(p.approximationEss()));
+        List<String> header = new ArrayList<>(List.of("Parameter", "Effective draws of p", "R-hat of p"));
+        if (chains) {
+            header.addAll(List.of("Effective draws of q", "R-hat of q"));
+        }
+        List<List<Page.Cell>> rows = new ArrayList<>();
+        parameters.stream()
+                .sorted(Comparator.comparingDouble(ParameterQuality::referenceEss))
+                .forEach(p -> {
+                    List<Page.Cell> row = new ArrayList<>(List.of(
+                            Page.Cell.code(p.parameter()),
+                            p.constant() ? Page.Cell.of("never changes") : Page.Cell.of(Digits.count(p.referenceEss())),
+                            Page.Cell.of(rhat(p.referenceRhat()))));
+                    if (chains) {
+                        row.add(Page.Cell.of(Digits.count(p.approximationEss())));
+                        row.add(Page.Cell.of(rhat(p.approximationRhat())));
+                    }
+                    rows.add(row);
+                });
+        page.open("details").leaf("summary", "Effective draws and R-hat of " + rows.size() + " parameters");
+        Page.table(page, "The smaller of bulk and tail effective sample size; fewest first", header, rows);
+        page.close();
+    }
+
+    private static String rhat(double value) {
+        return Double.isNaN(value) ? Digits.UNKNOWN : Words.rhat(value);
     }
 
     private void options() {
@@ -325,6 +465,7 @@ public final class HtmlReport {
         pair("Order of the local RE-KL of balls", Digits.exact(options.alpha()));
         pair("Material from a ratio of", Digits.exact(options.materialRatio()) + ", or its inverse");
         pair("or from a difference in mass of", Digits.percent(options.materialMass()));
+        pair("Seed", Long.toString(provenance.seed()));
         page.close(2);
     }
 
@@ -332,6 +473,12 @@ public final class HtmlReport {
         section("explained", "How each number is computed");
         page.open("dl", "class", "explained");
         Words.explained(report.options()).forEach(e -> pair(e.name(), e.value()));
+        page.close();
+        page.open("details").leaf("summary", "How to read this page, and what Localmass does");
+        for (Words.Entry entry : Manual.TEXT) {
+            page.leaf("h3", entry.name());
+            page.leaf("p", entry.value());
+        }
         page.close(2);
     }
 }

@@ -18,10 +18,12 @@ import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Side;
+import org.localmass.check.View;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 
@@ -34,7 +36,7 @@ import org.localmass.core.region.Region;
  * of threads is not written.
  *
  * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * The list of modes is empty and the baseline null.
+ * The list of modes is empty.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -86,7 +88,8 @@ public final class JsonReport {
             strings(json, "onlyInReference", report.onlyInReference());
             strings(json, "onlyInApproximation", report.onlyInApproximation());
             strings(json, "nextSteps", report.nextSteps());
-            json.writeNullField("baseline");
+            BaselineWords.json(json, report.baseline());
+            PortraitJson.write(json, report.portrait());
             options(json, report.options());
             json.writeObjectFieldStart("provenance");
             json.writeStringField("version", provenance.version());
@@ -167,6 +170,9 @@ public final class JsonReport {
         number(json, "eValue", finding.eValue());
         cautions(json, finding.cautions());
         json.writeStringField("explanation", finding.explanation());
+        text(json, "view", finding.origin().view().map(View::label).orElse(""));
+        strings(json, "strongest", finding.origin().strongest());
+        strings(json, "also", finding.origin().also());
     }
 
     private static void requested(JsonGenerator json, RequestedRegion requested) throws IOException {
@@ -190,6 +196,8 @@ public final class JsonReport {
             json.writeEndArray();
             number(json, "radius", ball.radius());
             norm(json, ball.norm());
+        } else if (region instanceof LevelSet set) {
+            LevelSetJson.write(json, set);
         } else {
             json.writeStringField("type", "expression");
             json.writeStringField("expression", region.description());
@@ -291,7 +299,7 @@ public final class JsonReport {
         strings(json, "cautionCodes", cautions.stream().map(Words::code).toList());
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+    static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);
@@ -299,7 +307,7 @@ public final class JsonReport {
         json.writeEndArray();
     }
 
-    private static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
+    static <T> void numbers(JsonGenerator json, String name, List<T> items, ToDoubleFunction<T> value)
             throws IOException {
         json.writeArrayFieldStart(name);
         for (T item : items) {
@@ -317,12 +325,12 @@ public final class JsonReport {
         }
     }
 
-    private static void number(JsonGenerator json, String name, double value) throws IOException {
+    static void number(JsonGenerator json, String name, double value) throws IOException {
         json.writeFieldName(name);
         number(json, value);
     }
 
-    private static void number(JsonGenerator json, double value) throws IOException {
+    static void number(JsonGenerator json, double value) throws IOException {
         if (Double.isNaN(value)) {
             json.writeNull();
         } else if (Double.isInfinite(value)) {

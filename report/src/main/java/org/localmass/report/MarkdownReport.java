@@ -40,6 +40,7 @@ public final class MarkdownReport {
         }
         findings();
         requested();
+        report.baseline().ifPresent(b -> out.append('\n').append(BaselineWords.markdown(b)));
         if (!report.nextSteps().isEmpty()) {
             out.append("\n**Next**\n\n");
             list(report.nextSteps());

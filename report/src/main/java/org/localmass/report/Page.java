@@ -4,14 +4,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.localmass.check.Verdict;
 
-/** What the HTML pages share: head, style sheet, tables. A page loads nothing and runs nothing. */
+/**
+ * What the HTML pages share: head, style sheet, scripts, tables, figures. A page loads nothing, and runs only the two
+ * scripts that it carries, uPlot and {@code page.js}, which its policy names by their hashes.
+ */
 final class Page {
-    private static final String POLICY =
-            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
+    private static final String CHARTS = resource(UPLOT + "uPlot.iife.min.js");
+    private static final String BEHAVIOUR = resource("page.js");
+    private static final String STYLE = resource(UPLOT + "uPlot.min.css") + "\n" + resource("page.css");
+    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src "
+            + hash(CHARTS) + " " + hash(BEHAVIOUR) + "; base-uri 'none'; form-action 'none'";
 
     private Page() {}
 
@@ -25,8 +37,10 @@ final class Page {
                 .empty("meta", "name", "color-scheme", "content", "light dark")
                 .empty("meta", "name", "referrer", "content", "no-referrer")
                 .leaf("title", title)
-                .style(css())
-                .close()
+                .style(STYLE)
+                .open("noscript")
+                .style(".plot, .readout, .script { display: none; }\n")
+                .close(2)
                 .open("body");
     }
 
@@ -91,14 +105,54 @@ final class Page {
         page.close();
     }
 
-    private static String css() {
-        try (InputStream in = Page.class.getResourceAsStream("page.css")) {
+    /** The box in which the script draws a chart, its legend and, without the script, the static figure. */
+    static void figure(Xhtml page, Chart.Plot plot, String caption, boolean still) {
+        page.open("figure", "class", "chart");
+        page.empty("div", "class", "plot", "data-chart", plot.id(), "role", "img", "aria-label", plot.description());
+        page.leaf("p", "\u00a0", "class", "readout", "aria-hidden", "true");
+        if (still) {
+            StaticFigure.dataUri(plot).ifPresent(uri -> page.open("noscript")
+                    .empty("img", "src", uri, "alt", plot.description())
+                    .close());
+        }
+        page.open("figcaption");
+        Set<String> named = new HashSet<>();
+        for (Chart.Series series : plot.series()) {
+            String name = series.role().label();
+            if (named.add(name)) {
+                page.open("span", "class", "key");
+                page.leaf("span", "", "class", "ink " + name, "aria-hidden", "true");
+                page.text(series.name()).close();
+            }
+        }
+        page.text(" " + caption).close(2);
+    }
+
+    /** Ends the body: the data of the charts, the scripts, the footer's end. */
+    static String close(Xhtml page, List<? extends Chart> charts) {
+        page.json("charts", ChartJson.of(charts));
+        page.script(CHARTS).script(BEHAVIOUR);
+        return page.close(2).toString();
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Page.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("resource page.css is missing");
+                throw new IllegalStateException("resource " + name + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(Xhtml.scriptText(script).getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -55,6 +55,7 @@ public final class TextReport {
         global();
         notExamined();
         onlyIn();
+        report.baseline().ifPresent(b -> BaselineWords.text(b, style, lines));
         if (!report.nextSteps().isEmpty()) {
             heading("Next");
             report.nextSteps().forEach(s -> lines.paragraph("  - ", s));

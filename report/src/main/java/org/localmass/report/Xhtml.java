@@ -10,7 +10,7 @@ import java.util.Set;
  */
 final class Xhtml {
     private static final Set<String> VOID =
-            Set.of("meta", "link", "br", "hr", "line", "circle", "rect", "path", "ellipse");
+            Set.of("meta", "link", "br", "hr", "img", "input", "line", "circle", "rect", "path", "ellipse");
 
     private static final Set<String> INLINE = Set.of("a", "code", "span", "strong");
 
@@ -73,6 +73,38 @@ final class Xhtml {
     /** The style sheet, which is ours and holds no markup. */
     Xhtml style(String css) {
         out.append("<style>\n").append(css).append("</style>\n");
+        return this;
+    }
+
+    /**
+     * A script, whose text must be covered by the page's policy. To a parser of XML it is character data.
+     *
+     * @throws IllegalArgumentException if the text could end the element
+     */
+    Xhtml script(String text) {
+        String lower = text.toLowerCase(java.util.Locale.ROOT);
+        if (lower.contains("</script") || text.contains("]]>") || lower.contains("<!--")) {
+            throw new IllegalArgumentException("text must not hold </script, ]]> or <!--");
+        }
+        out.append("<script>").append(scriptText(text)).append("</script>\n");
+        return this;
+    }
+
+    /** What a script element holds, for the hash in the page's policy. */
+    static String scriptText(String text) {
+        return "//<![CDATA[\n" + text + "\n//]]>";
+    }
+
+    /** JSON for the script to read; it must hold no character that markup gives a meaning. */
+    Xhtml json(String id, String json) {
+        if (json.indexOf('<') >= 0 || json.indexOf('>') >= 0 || json.indexOf('&') >= 0) {
+            throw new IllegalArgumentException("json must hold none of <, > and &");
+        }
+        out.append("<script type=\"application/json\" id=\"")
+                .append(id)
+                .append("\">")
+                .append(json)
+                .append("</script>\n");
         return this;
     }
 

@@ -86,7 +86,9 @@ class ComparisonReportTest {
                         "_inconclusive_/report.html",
                         "_hostile_/report.html",
                         "_many_/report.html",
-                        "_named_/report.html"),
+                        "_named_/report.html",
+                        "_pictured_/report.html",
+                        "_hostile_pictures_/report.html"),
                 HtmlReportTest.elements(page, "a").stream()
                         .map(a -> a.getAttribute("href"))
                         .toList());

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -62,21 +68,65 @@ class HtmlReportTest {
                 .anyMatch(m -> m.getAttribute("http-equiv").equals("Content-Security-Policy")
                         && m.getAttribute("content")
                                 .startsWith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")));
-        for (String tag : List.of("script", "link", "img", "iframe", "object", "form", "base", "a")) {
+        for (String tag : List.of("link", "iframe", "object", "form", "base")) {
             assertEquals(List.of(), elements(page, tag), tag);
         }
         for (Element element : elements(page, "*")) {
-            for (String attribute : List.of("src", "href", "style", "onclick", "onload")) {
+            for (String attribute : List.of("style", "onclick", "onload")) {
                 assertFalse(element.hasAttribute(attribute), element.getTagName() + " " + attribute);
             }
+            if (element.hasAttribute("src")) {
+                assertEquals("img", element.getTagName());
+                assertTrue(element.getAttribute("src").startsWith("data:image/svg+xml;base64,"));
+                assertFalse(element.getAttribute("alt").isEmpty());
+            }
+            if (element.hasAttribute("href")) {
+                String target = element.getAttribute("href");
+                assertTrue(target.startsWith("#"), target);
+                assertTrue(
+                        elements(page, "*").stream()
+                                .anyMatch(e -> e.getAttribute("id").equals(target.substring(1))),
+                        target);
+            }
         }
-        String css = elements(page, "style").get(0).getTextContent();
-        assertFalse(css.contains("url(") || css.contains("@import"), "style sheet loads something");
-        String rest = html;
+        for (Element style : elements(page, "style")) {
+            String css = style.getTextContent();
+            assertFalse(css.contains("url(") || css.contains("@import"), "style sheet loads something");
+        }
+        String rest = html.replace("/*! https://github.com/leeoniya/uPlot", "");
         for (String namespace : NAMESPACES) {
             rest = rest.replace("\"" + namespace + "\"", "");
         }
         assertFalse(rest.contains("http://") || rest.contains("https://"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void write_scripts_areThoseThatThePolicyNames(String name) throws Exception {
+        String html = html(report(name));
+        Document page = parse(html);
+        String policy = elements(page, "meta").stream()
+                .filter(m -> m.getAttribute("http-equiv").equals("Content-Security-Policy"))
+                .map(m -> m.getAttribute("content"))
+                .findFirst()
+                .orElseThrow();
+        Matcher scripts =
+                Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html);
+        int count = 0;
+        while (scripts.find()) {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(scripts.group(1).getBytes(StandardCharsets.UTF_8));
+            assertTrue(policy.contains("'sha256-" + Base64.getEncoder().encodeToString(hash) + "'"));
+            count++;
+        }
+        assertEquals(2, count);
+        assertFalse(policy.substring(policy.indexOf("script-src")).contains("unsafe"));
+        for (Element data : elements(page, "script")) {
+            if (data.hasAttribute("type")) {
+                assertEquals("application/json", data.getAttribute("type"));
+                assertTrue(new ObjectMapper().readTree(data.getTextContent()).isArray());
+            }
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.localmass.check.BallCurve;
+import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
@@ -17,6 +18,10 @@ import org.localmass.check.DrawsSummary;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.Kind;
+import org.localmass.check.MassMap;
+import org.localmass.check.ParameterQuality;
+import org.localmass.check.Portrait;
+import org.localmass.check.RegionPicture;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Side;
@@ -66,6 +71,8 @@ final class Reports {
         reports.put("hostile", hostile());
         reports.put("many", many());
         reports.put("named", named());
+        reports.put("pictured", pictured());
+        reports.put("hostile pictures", hostilePictures());
         return reports;
     }
 
@@ -150,6 +157,97 @@ final class Reports {
                         "Fit again with a parametrisation without the funnel (non-centred).",
                         "Run the reference longer: 4 chains of 2000 draws."),
                 CheckOptions.withDefaults());
+    }
+
+    /** A report with figures. */
+    static CheckReport pictured() {
+        return withPortrait(finding(), NAMES);
+    }
+
+    /** Names that try to leave the page, in every figure. */
+    static CheckReport hostilePictures() {
+        return withPortrait(
+                hostile(),
+                List.of(
+                        "</script><script>alert(1)</script>",
+                        "]]>\"'&<!--",
+                        "\u202eevil\u0000\u001b[31m",
+                        "a|b|c{{x}}`${y}`"));
+    }
+
+    private static CheckReport withPortrait(CheckReport r, List<String> names) {
+        List<MassMap.Row> rows = new ArrayList<>();
+        List<ParameterQuality> quality = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            List<MassMap.Cell> cells = List.of(
+                    cell(-INFINITE, -1.25, 0.1, 0, 0, 0.2 + 0.1 * j, MassMap.Evidence.DIFFERS),
+                    cell(-1.25, 0.5, 0.4, 0.42, 0.9, 1.2, MassMap.Evidence.AGREES),
+                    cell(0.5, 2, 0.4, 0.45, 0.3, 3, MassMap.Evidence.WEAK),
+                    cell(2, 2, 0, 0, 0, INFINITE, MassMap.Evidence.EMPTY),
+                    cell(2, INFINITE, 0.1, 0.13, 1.1, 1.6, MassMap.Evidence.DIFFERS));
+            rows.add(new MassMap.Row(names.get(j), cells));
+            quality.add(new ParameterQuality(names.get(j), 312.4 + j, 1.0151, UNKNOWN, UNKNOWN, j == 3));
+        }
+        List<RegionPicture> pictures = new ArrayList<>();
+        for (Finding f : Words.rows(r)) {
+            pictures.add(
+                    pictures.size() % 2 == 0
+                            ? new RegionPicture.Marginal(
+                                    f.id(),
+                                    names.get(1),
+                                    List.of(0.0, 0.5, 1.0, 1.5),
+                                    List.of(0.9, 0.7, 0.3),
+                                    List.of(0.2, 1.1, 0.6),
+                                    0.05,
+                                    0.001,
+                                    List.of(new RegionPicture.Range(-INFINITE, 0.5)))
+                            : new RegionPicture.Pair(
+                                    f.id(),
+                                    names.get(0),
+                                    names.get(2),
+                                    1,
+                                    new RegionPicture.Range(-2, 2),
+                                    new RegionPicture.Range(-3, 3),
+                                    new RegionPicture.Cloud(List.of(1.0, 0.5, -1.0), List.of(2.0, 2.5, -1.0), 2),
+                                    new RegionPicture.Cloud(List.of(0.1), List.of(0.2), 0)));
+        }
+        return new CheckReport(
+                r.verdict(),
+                r.headline(),
+                r.warnings(),
+                r.reference(),
+                r.approximation(),
+                r.global(),
+                r.findings(),
+                r.requested(),
+                r.balls(),
+                r.minimumDetectableMass(),
+                r.candidates(),
+                r.notExamined(),
+                r.onlyInReference(),
+                r.onlyInApproximation(),
+                r.nextSteps(),
+                r.options(),
+                new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures),
+                Optional.of(baseline(names.get(0))));
+    }
+
+    private static Baseline baseline(String name) {
+        RatioEstimate bad = new RatioEstimate(0.1, 0.05, 0.2);
+        RatioEstimate good = new RatioEstimate(0.97, 0.8, 1.2);
+        return new Baseline(
+                "old/report.json",
+                "finding",
+                "It was wrong.",
+                List.of(
+                        new Baseline.Change(Baseline.Trend.GONE, name + " < 1", Optional.of(bad), Optional.of(good)),
+                        new Baseline.Change(Baseline.Trend.UNKNOWN, name + " < 2", Optional.of(bad), Optional.empty()),
+                        new Baseline.Change(Baseline.Trend.NEW, name + " > 3", Optional.empty(), Optional.of(bad))));
+    }
+
+    private static MassMap.Cell cell(
+            double from, double to, double p, double q, double lower, double upper, MassMap.Evidence evidence) {
+        return new MassMap.Cell(from, to, p, q, new RatioEstimate(q / p, lower, upper), evidence);
     }
 
     static CheckReport empty() {
