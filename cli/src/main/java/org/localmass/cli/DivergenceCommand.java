@@ -136,7 +136,7 @@ final class DivergenceCommand implements Callable<Integer> {
                 certificates.add(
                         Certificate.of(Generator.of(order), backward.normalised() * (1 + backward.relativeError())));
             } catch (IntegrationException | NoClosedFormException e) {
-                continue; // this order has no value here
+                // this order has no value here: the others decide
             }
         }
         return Certificate.best(certificates);
