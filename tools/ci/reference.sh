@@ -52,5 +52,18 @@ same "decimal_text.py" $region/decimal-text.csv "$work/decimal-text.csv"
 vectors=core/src/test/resources/org/localmass/core/vectors
 "$python" tools/reference/rekl_normal_balls.py "$work/rekl_normal_balls.json"
 same "rekl_normal_balls.py" $vectors/rekl_normal_balls.json "$work/rekl_normal_balls.json"
+measure=core/src/test/resources/org/localmass/core/measure
+"$python" tools/reference/eigenvalues.py >"$work/eigenvalues.json"
+same "eigenvalues.py" $measure/eigenvalues.json "$work/eigenvalues.json"
+"$python" tools/reference/normal_boxes.py >"$work/normal-boxes.csv"
+same "normal_boxes.py" $measure/normal-boxes.csv "$work/normal-boxes.csv"
+# vectors of the theory; those of the catalogue and of RE-KL take more than ten minutes: gen_vectors.py catalogue rekl
+mkdir "$work/theory" && cp tools/reference/theory/*.py "$work/theory"
+"$python" "$work/theory/gen_vectors.py" falpha gauss bounds updating estimation logscale >/dev/null
+for f in "$work"/theory/vectors/*.json; do
+    committed=core/src/test/resources/org/localmass/core/vectors/$(basename "$f")
+    [ -f "$committed" ] || committed=$estimate/$(basename "$f")
+    same "gen_vectors.py $(basename "$f")" "$committed" "$f"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

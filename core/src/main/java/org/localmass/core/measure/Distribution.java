@@ -71,6 +71,15 @@ public interface Distribution {
         throw NoClosedFormException.of("the mass of a half-space under " + this);
     }
 
+    /**
+     * Log of the mass of the closed box {@code lower <= x <= upper}, whose ends may be infinite.
+     *
+     * @throws NoClosedFormException if no formula or one-dimensional integral is known
+     */
+    default double logBoxMass(double[] lower, double[] upper) {
+        throw NoClosedFormException.of("the mass of a box under " + this);
+    }
+
     /** The matrix whose Mahalanobis norm is this distribution's own: a covariance or scale matrix, where it has one. */
     default Optional<double[][]> scaleMatrix() {
         return Optional.empty();
