@@ -6,8 +6,9 @@ cd "$(dirname "$0")/.."
 subject=${1:-}
 case $subject in
     masses) pattern='LineMassBenchmark|GaussianBallBenchmark' ;;
+    rekl) pattern='ReklBenchmark' ;;
     *)
-        echo "usage: bench/run.sh masses" >&2
+        echo "usage: bench/run.sh masses|rekl" >&2
         exit 2
         ;;
 esac
@@ -15,6 +16,6 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mvn -q -B -ntp -DskipTests -pl bench -am package
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" -q install numpy==2.3.4 scipy==1.16.2
+"$work/venv/bin/pip" -q install numpy==2.3.4 scipy==1.16.2 mpmath==1.3.0
 java -jar bench/target/benchmarks.jar "$pattern" -rf json -rff "$work/jmh.json" >&2
 "$work/venv/bin/python" "tools/reference/speed_$subject.py" "$work/jmh.json"

@@ -51,6 +51,9 @@ region=core/src/test/resources/org/localmass/core/region
 same "mahalanobis.py" $region/norm-mahalanobis.csv "$work/mahalanobis.csv"
 "$python" tools/reference/decimal_text.py >"$work/decimal-text.csv"
 same "decimal_text.py" $region/decimal-text.csv "$work/decimal-text.csv"
+vectors=core/src/test/resources/org/localmass/core/vectors
+"$python" tools/reference/rekl_normal_balls.py "$work/rekl_normal_balls.json"
+same "rekl_normal_balls.py" $vectors/rekl_normal_balls.json "$work/rekl_normal_balls.json"
 measure=core/src/test/resources/org/localmass/core/measure
 "$python" tools/reference/eigenvalues.py >"$work/eigenvalues.json"
 same "eigenvalues.py" $measure/eigenvalues.json "$work/eigenvalues.json"

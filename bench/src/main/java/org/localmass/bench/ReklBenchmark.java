@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Local RE-KL of two smooth densities on a ball, to 1e-12 relative, and the generator. {@code tools/reference/rekl_speed.py}
+ * Local RE-KL of two smooth densities on a ball, to 1e-12 relative, and the generator. {@code tools/reference/speed_rekl.py}
  * runs SciPy and NumPy on the same inputs. Medians are compared: they do not mind a busy machine.
  */
 @State(Scope.Benchmark)

@@ -138,7 +138,7 @@ final class DivergenceCommand implements Callable<Integer> {
         return LocalRekl.of(common.alpha);
     }
 
-    /** The smallest factor that an order certifies on a ball; orders whose integral does not converge are passed over. */
+    /** The smallest factor that an order certifies on a ball; orders without a value here are passed over. */
     private static Certificate best(
             List<Double> orders,
             Distribution q,
@@ -157,8 +157,8 @@ final class DivergenceCommand implements Callable<Integer> {
                                 : rekl.onBall(p, q, target.place().centre(), radius, target.norm());
                 certificates.add(
                         Certificate.of(Generator.of(order), backward.normalised() * (1 + backward.relativeError())));
-            } catch (IntegrationException e) {
-                continue;
+            } catch (IntegrationException | NoClosedFormException e) {
+                // this order has no value here: the others decide
             }
         }
         return Certificate.best(certificates);

@@ -3,6 +3,7 @@ package org.localmass.core.divergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.measure.Distribution;
 import org.localmass.core.measure.NoClosedFormException;
@@ -17,8 +18,8 @@ import org.localmass.core.region.Region;
  * Local RE-KL of two distributions with known densities and masses. Immutable.
  *
  * <p>On the line every set of intervals; in more dimensions sets that are products of intervals, under products of laws
- * on the line: linf balls, boxes, the outside of linf balls, all of R^d. Normal distributions on all of R^d in closed
- * form, dependent or not.
+ * on the line: linf balls, boxes, the outside of linf balls, all of R^d. Normal distributions, dependent or not, on all of
+ * R^d in closed form, on l2 and Mahalanobis balls and their outside from three masses.
  *
  * <p>Atoms are compared with atoms and stretches that one measure does not reach count by their masses; densities are
  * compared by adaptive quadrature of the pointwise form, whose terms are all positive. Accuracy: relative error below
@@ -79,7 +80,7 @@ public final class LocalRekl {
             throw new IllegalArgumentException("radius must not be negative, was " + radius);
         }
         if (q.dimension() > 1 && !norm.label().equals("linf")) {
-            throw refused(q, p, "an " + norm.label() + " ball");
+            return normal(q, p, "the " + norm.label() + " ball", false, law -> law.logBallMass(centre, radius, norm));
         }
         double halfWidth = q.dimension() == 1 ? norm.halfWidth(radius) : radius;
         return product(q, p, "an linf ball", j -> LineSet.ball(centre[j], halfWidth));
@@ -101,7 +102,8 @@ public final class LocalRekl {
             return product(q, p, "a tail", j -> LineSet.tail(halfWidth));
         }
         if (!norm.label().equals("linf")) {
-            throw refused(q, p, "the outside of an " + norm.label() + " ball");
+            return normal(
+                    q, p, "the outside of the " + norm.label() + " ball", true, law -> law.logTailMass(radius, norm));
         }
         // disjoint products: the first coordinate outside, or inside and the second outside, ...
         List<Univariate> lawsQ = lines(q, p, q, "the outside of an linf ball");
@@ -193,6 +195,14 @@ public final class LocalRekl {
         return expected == actual ? 0 : Math.abs(actual - expected) / Math.max(scale, Math.max(actual, expected));
     }
 
+    /** Two normal distributions on a set whose mass all of them know. */
+    private Rekl normal(
+            Distribution q, Distribution p, String set, boolean outside, ToDoubleFunction<Distribution> logMass) {
+        return NormalBall.cell(f, q, p, outside, logMass)
+                .orElseThrow(() -> refused(q, p, set))
+                .toRekl(f);
+    }
+
     private Rekl product(Distribution q, Distribution p, String set, IntFunction<LineSet> sets) {
         return Cell.product(f, cells(lines(q, p, q, set), lines(q, p, p, set), sets))
                 .toRekl(f);
@@ -228,7 +238,7 @@ public final class LocalRekl {
 
     private static NoClosedFormException refused(Distribution q, Distribution p, String set) {
         return new NoClosedFormException("the divergence of " + q + " and " + p + " on " + set
-                + " has no formula here: products of laws on the line have one on linf balls, boxes and all of R^d;"
-                + " otherwise estimate it from draws");
+                + " has no formula here: products of laws on the line have one on linf balls (--norm linf), boxes and all of"
+                + " R^d, normal laws of full rank on l2 and mahalanobis balls; otherwise estimate it from draws");
     }
 }

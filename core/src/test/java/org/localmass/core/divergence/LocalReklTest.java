@@ -373,15 +373,66 @@ class LocalReklTest {
         assertTrue(rekl.normalised() < 1e-14, () -> "was " + rekl);
     }
 
+    /** Spherical laws: the law of the distance from the centre has the same divergence. */
+    @ParameterizedTest
+    @CsvSource({"0.25, 1", "0.5, 1e-3", "0.5, 2", "0.5, 6", "0.9, 1", "1, 0.5", "1, 3", "1.5, 1"})
+    void onBall_ofSphericalNormals_isThatOfTheDistances(double alpha, double radius) {
+        Distribution q = law("multi_normal([1,2,3],1)");
+        Distribution p = law("multi_normal([1,2,3],1.5)");
+        Distribution distanceQ = law("transform(power(0.5), gamma(1.5, 0.5))");
+        Distribution distanceP = law("transform(power(0.5), gamma(1.5, 0.3333333333333333))");
+        LocalRekl rekl = LocalRekl.of(alpha);
+        double[] centre = {1, 2, 3};
+        Rekl ball = rekl.onBall(q, p, centre, radius, Norm.l2());
+        Rekl line = rekl.onBall(distanceQ, distanceP, new double[1], radius, Norm.l2());
+        double expected = line.value().value();
+        double error = Math.max(1e-11, 2 * ball.relativeError()) * expected;
+        assertEquals(
+                expected, ball.value().value(), error + 1e-14 * line.massP().value());
+        assertEquals(line.massTerm(), ball.massTerm(), 1e-11 * line.massTerm());
+        // the same ball in the norm of p's own covariance
+        Rekl own = rekl.onBall(
+                q,
+                p,
+                centre,
+                radius / Math.sqrt(1.5),
+                Norm.mahalanobis(p.scaleMatrix().orElseThrow()));
+        assertEquals(expected, own.value().value(), error + 1e-14 * line.massP().value());
+    }
+
+    @Test
+    void atInfinity_ofNormals_isTheRestOfTheBall() {
+        Distribution q = law("multi_normal([0.5,0],[[1,0.5],[0.5,1]])");
+        Distribution p = law("multi_normal([0,0],[1,2])");
+        for (double alpha : new double[] {0.3, 0.5, 1}) {
+            LocalRekl rekl = LocalRekl.of(alpha);
+            double whole = rekl.everywhere(q, p).value().value();
+            double ball =
+                    rekl.onBall(q, p, new double[2], 1.5, Norm.l2()).value().value();
+            double rest = rekl.atInfinity(q, p, 1.5, Norm.l2()).value().value();
+            assertEquals(whole, ball + rest, 1e-9 * whole);
+        }
+        // above order 1 + 1/u the density ratio wins over p's tail
+        Distribution wide = law("multi_normal([0,0],3)");
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                LocalRekl.of(2)
+                        .atInfinity(wide, law("multi_normal([0,0],1)"), 2, Norm.l2())
+                        .normalised());
+        assertThrows(NoClosedFormException.class, () -> LocalRekl.of(2)
+                .onBall(wide, law("multi_normal([0,0],1)"), new double[2], 2, Norm.l2()));
+    }
+
     @Test
     void refusals_nameTheWayOut() {
         LocalRekl rekl = LocalRekl.of(0.5);
         Distribution q = law("multi_normal([0,0],[[1,0.5],[0.5,1]])");
         Distribution p = law("multi_normal([0,0],1)");
+        Distribution t = law("multi_student_t(3,[0,0],1)");
         for (NoClosedFormException e : List.of(
                 assertThrows(NoClosedFormException.class, () -> rekl.onBall(q, p, new double[2], 1, Norm.linf())),
-                assertThrows(NoClosedFormException.class, () -> rekl.onBall(p, p, new double[2], 1, Norm.l2())),
-                assertThrows(NoClosedFormException.class, () -> rekl.atInfinity(p, p, 1, Norm.l2())),
+                assertThrows(NoClosedFormException.class, () -> rekl.onBall(p, t, new double[2], 1, Norm.l2())),
+                assertThrows(NoClosedFormException.class, () -> rekl.atInfinity(p, t, 1, Norm.l2())),
                 assertThrows(
                         NoClosedFormException.class,
                         () -> rekl.on(p, p, HalfSpace.of(List.of("a", "b"), new double[] {1, 1}, 0))))) {

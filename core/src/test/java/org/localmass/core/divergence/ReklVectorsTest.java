@@ -25,4 +25,10 @@ class ReklVectorsTest {
         Errors errors = ReklCases.pairs();
         assertTrue(errors.holds(), errors::toString);
     }
+
+    @Test
+    void normalBalls_matchReference() {
+        Errors errors = ReklCases.normalBalls();
+        assertTrue(errors.holds(), errors::toString);
+    }
 }

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Speed of local RE-KL by SciPy and of the generator by NumPy, for docs/quality/speed.md.
+"""Speed of local RE-KL beside SciPy and of its generator beside NumPy: prints the tables of docs/quality/speed.md.
 
-usage: rekl_speed.py
+usage: speed_rekl.py JMH.json   (bench/run.sh rekl calls it)
 
 The same pairs, balls and orders as bench's ReklBenchmark.  quad integrates the same integrand p f(q/p) to 1e-12 relative:
-with the log densities of scipy.stats, and with densities written out for this one pair.  Medians are printed.  The
+with the log densities of scipy.stats, and with densities written out for this one pair.  Medians are compared.  The
 generator is the textbook quotient (x**a - a x + a - 1)/(a - 1), whose error near 1 is measured against mpmath.
 """
+import json
 import math
 import statistics
+import sys
 import time
 import warnings
 
@@ -67,34 +69,54 @@ def exact(alpha, x):
     return x * mpmath.log(x) - x + 1 if alpha == 1 else (x**alpha - alpha * x + alpha - 1) / (alpha - 1)
 
 
-def main():
+def ours(path):
+    with open(path) as file:
+        results = json.load(file)
+    return {
+        (r["benchmark"].rsplit(".", 1)[1], float(r["params"]["alpha"]), float(r["params"].get("radius", r["params"].get("spread")))):
+        r["primaryMetric"]["scorePercentiles"]["50.0"]
+        for r in results
+    }
+
+
+def two(x):
+    return f"{float(f'{x:.1e}'):g}"
+
+
+def main(path):
+    java = ours(path)
     mpmath.mp.dps = 60
     warnings.simplefilter("ignore")  # quad warns where rounding keeps it from the tolerance
-    print("quad, microseconds: alpha, radius, scipy.stats, written out, relative error of the latter")
+    print("| order | radius | quad with `scipy.stats`, times slower | quad, densities written out, times slower | its error |")
+    print("|--:|--:|--:|--:|--:|")
     for alpha in (0.5, 1.0):
         for radius in (0.01, 1.0, 10.0):
             times = []
             for g in (general(alpha), written_out(alpha)):
-                times.append(median(lambda: integrate.quad(g, -radius, radius, epsabs=0, epsrel=1e-12, limit=200)))
+                times.append(1e6 * median(lambda: integrate.quad(g, -radius, radius, epsabs=0, epsrel=1e-12, limit=200)))
             value = integrate.quad(written_out(alpha), -radius, radius, epsabs=0, epsrel=1e-12, limit=200)[0]
             truth = 2 * mpmath.quad(
                 lambda x: density_p(x) * exact(alpha, density_q(x) / density_p(x)), mpmath.linspace(0, radius, 6)
             )
-            print(f"{alpha:g} {radius:g} {1e6 * times[0]:.0f} {1e6 * times[1]:.1f} {float(abs(value / truth - 1)):.1e}")
-    print("a million values of the quotient, milliseconds: alpha, spread, time")
+            own = java["ball", alpha, radius]
+            error = float(abs(value / truth - 1))
+            print(f"| {alpha:g} | {radius:g} | {two(times[0] / own)} | {two(times[1] / own)} | {error:.1e} |")
+    print()
+    gaps = (0.1, 1e-3, 1e-5, 1e-7)
+    print("| order | numpy, times slower near 1 | and far from it | " + " | ".join(f"its digits at 1 + {g:g}" for g in gaps) + " |")
+    print("|--:|--:|--:|" + "--:|" * len(gaps))
     random = np.random.default_rng(1)
     for alpha in (0.5, 1.0, 1.5):
+        ratios, digits = [], []
         for spread in (0.01, 5.0):
             x = np.exp(spread * (2 * random.random(1_000_000) - 1))
-            print(f"{alpha:g} {spread:g} {1e3 * median(lambda: quotient(alpha, x)):.2f}")
-    print("digits of the quotient that are right: alpha, x - 1, digits")
-    for alpha in (0.5, 1.0, 1.5):
-        for gap in (0.1, 1e-3, 1e-5, 1e-7):
-            x = 1 + gap
-            truth = exact(alpha, x)
-            error = abs(mpmath.mpf(float(quotient(alpha, np.float64(x)))) - truth) / truth
-            print(f"{alpha:g} {gap:g} {float(-mpmath.log10(error)) if error else 17:.1f}")
+            ratios.append(1e3 * median(lambda: quotient(alpha, x)) / java["generator", alpha, spread])
+        for gap in gaps:
+            truth = exact(alpha, 1 + gap)
+            error = abs(mpmath.mpf(float(quotient(alpha, np.float64(1 + gap)))) - truth) / truth
+            digits.append(f"{float(-mpmath.log10(error)) if error else 17:.1f}")
+        print(f"| {alpha:g} | {two(ratios[0])} | {two(ratios[1])} | " + " | ".join(digits) + " |")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
