@@ -16,6 +16,8 @@ public enum Caution {
     LONG_AUTOCORRELATION("the autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known"),
     /** The indicator is zero on one side only in one measure: the ratio has no finite estimate. */
     UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval"),
+    /** Weights evidence: no draw of q fell into the region, or all did. */
+    UNSEEN("the approximation's draws are on one side only: weights cannot tell the target's mass here"),
     /** The requested accuracy was not reached within the evaluations allowed. */
     TOLERANCE_NOT_REACHED("the requested accuracy was not reached within the evaluations allowed"),
     /** A tenth of the integral comes from one point: narrow peaks may have been missed. */
