@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param options               options of the check
  * @param portrait              what the figures show
  * @param baseline              the report beside an earlier one
+ * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  */
 public record CheckReport(
         Verdict verdict,
@@ -45,7 +46,8 @@ public record CheckReport(
         List<String> nextSteps,
         CheckOptions options,
         Portrait portrait,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        Evidence evidence) {
     public CheckReport {
         warnings = List.copyOf(warnings);
         findings = List.copyOf(findings);
@@ -57,7 +59,7 @@ public record CheckReport(
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** A report without figures. */
+    /** A report by draws, with neither figures nor anything beside the findings. */
     public CheckReport(
             Verdict verdict,
             String headline,
@@ -93,7 +95,8 @@ public record CheckReport(
                 nextSteps,
                 options,
                 Portrait.none(),
-                Optional.empty());
+                Optional.empty(),
+                Evidence.ofDraws());
     }
 
     /** The report with doubts about the inputs said before its own. */
@@ -127,6 +130,7 @@ public record CheckReport(
                 nextSteps,
                 options,
                 portrait,
-                earlier);
+                earlier,
+                evidence);
     }
 }
