@@ -179,14 +179,18 @@ public final class DrawsRekl {
         return masses.stream().map(m -> new double[] {m.lower(), m.upper()}).toArray(double[][]::new);
     }
 
-    /** Divergence of the cells less its bias of first order; cells without a hit on one side are left uncorrected. */
+    /** Divergence of the cells less its bias of first order, which is not known where a cell has no hit on one side. */
     private double corrected(List<MassEstimate> p, List<MassEstimate> q) {
         double alpha = f.alpha();
         double sum = 0;
         for (int i = 0; i < p.size(); i++) {
             double x = p.get(i).estimate();
             double y = q.get(i).estimate();
-            sum += f.perspective(x, y);
+            // from order 1 on one empty cell would make the sum infinite, which its interval does not say
+            sum += x == 0 && alpha >= 1
+                    ? PartitionBound.leastOverBox(
+                            f, p.get(i).lower(), p.get(i).upper(), q.get(i).lower(), q.get(i).upper())
+                    : f.perspective(x, y);
             if (x > 0 && y > 0) {
                 double ratio = y / x;
                 sum -= 0.5
