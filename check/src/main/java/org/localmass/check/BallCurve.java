@@ -13,13 +13,15 @@ import org.localmass.core.region.Ball;
  * @param reference     masses under the reference, pointwise intervals
  * @param approximation masses under the approximation, pointwise intervals
  * @param ratio         q/p, pointwise intervals
+ * @param index         Mass Index of either measure at the centre
  */
 public record BallCurve(
         Ball centre,
         List<Double> radii,
         List<MassEstimate> reference,
         List<MassEstimate> approximation,
-        List<RatioEstimate> ratio) {
+        List<RatioEstimate> ratio,
+        BallIndex index) {
     public BallCurve {
         radii = List.copyOf(radii);
         reference = List.copyOf(reference);

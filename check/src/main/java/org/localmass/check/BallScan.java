@@ -45,7 +45,13 @@ final class BallScan {
             massesQ.add(mass.estimate(approximation, ball, approximationTime));
             ratios.add(MassComparison.ratio(massesP.get(massesP.size() - 1), massesQ.get(massesQ.size() - 1)));
         }
-        return new BallCurve(unit.withRadius(radii.get(radii.size() - 1)), radii, massesP, massesQ, ratios);
+        return new BallCurve(
+                unit.withRadius(radii.get(radii.size() - 1)),
+                radii,
+                massesP,
+                massesQ,
+                ratios,
+                BallIndex.of(reference, approximation, unit, level));
     }
 
     private static double[] distances(Draws draws, Ball ball) {

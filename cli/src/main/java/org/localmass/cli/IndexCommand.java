@@ -2,6 +2,8 @@ package org.localmass.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.index.MassIndex;
@@ -10,6 +12,9 @@ import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.core.updating.BayesianUpdate;
 import org.localmass.core.updating.LikelihoodFactor;
 import org.localmass.core.updating.Update;
+import org.localmass.estimate.DrawsIndex;
+import org.localmass.estimate.IndexEstimate;
+import org.localmass.report.DrawsIndexReport;
 import org.localmass.report.IndexReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +34,26 @@ import picocli.CommandLine.Spec;
                     + " \"spike_slab(0.3, normal(0,1))\"; docs/distributions.md has them all.",
             ""
         },
-        footer = {"", "Example: localmass index --dist \"horseshoe(1)\" --at 0 --update \"power(2) log(1)\""})
+        footer = {
+            "",
+            "Examples: localmass index --dist \"horseshoe(1)\" --at 0 --update \"power(2) log(1)\"",
+            "          localmass index --draws nuts_*.csv --at \"tau=0\""
+        })
 final class IndexCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--dist", required = true, paramLabel = "SPEC", description = "The distribution.")
-    private String dist = "";
+    @Option(names = "--dist", paramLabel = "SPEC", description = "The distribution.")
+    @Nullable
+    private String dist;
+
+    @Mixin
+    private DrawsOptions source = new DrawsOptions();
+
+    @Option(
+            names = "--coordinatewise",
+            description = "Of draws: also the index of each coordinate of the point by itself.")
+    private boolean coordinatewise;
 
     @Option(
             names = "--update",
@@ -53,6 +71,16 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException {
+        if (source.given(dist != null) || dist == null) {
+            if (update != null) {
+                throw new BadInput("--update needs --dist");
+            }
+            estimate();
+            return Main.NOTHING_FOUND;
+        }
+        if (coordinatewise) {
+            throw new BadInput("--coordinatewise needs --draws");
+        }
         try {
             PlaceOptions.Located located = place.locate(PlaceOptions.law("--dist", dist), common.norm);
             boolean infinity = located.place().isAtInfinity();
@@ -67,6 +95,35 @@ final class IndexCommand implements Callable<Integer> {
             throw new BadInput("--dist: " + e.getMessage(), e);
         }
         return Main.NOTHING_FOUND;
+    }
+
+    private void estimate() throws BadInput, IOException {
+        DrawsOptions.Read read = source.read(common, spec.commandLine().getErr());
+        PlaceOptions.Found found = place.find(read.draws(), common.norm);
+        DrawsIndex estimator = DrawsIndex.withDefaults().withLevel(common.level);
+        boolean infinity = found.place().isAtInfinity();
+        IndexEstimate together = infinity
+                ? estimator.atInfinity(read.draws(), found.ball())
+                : estimator.at(read.draws(), found.ball());
+        List<DrawsIndexReport.Coordinate> each = new ArrayList<>();
+        if (coordinatewise) {
+            List<IndexEstimate> estimates = estimator.coordinatewise(read.draws(), found.ball(), infinity);
+            for (int i = 0; i < estimates.size(); i++) {
+                each.add(new DrawsIndexReport.Coordinate(
+                        found.ball().coordinateNames().get(i), estimates.get(i)));
+            }
+        }
+        if (common.quiet) {
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        var content = new DrawsIndexReport.Content(
+                read.of(), read.draws().size(), found.place(), together, each, common.level);
+        switch (common.format) {
+            case TEXT -> DrawsIndexReport.writeText(content, Terminal.style(), out);
+            case JSON -> DrawsIndexReport.writeJson(content, Version.text(), out);
+            case MARKDOWN -> DrawsIndexReport.writeMarkdown(content, out);
+        }
     }
 
     private IndexReport.@Nullable Updated updated(PlaceOptions.Located located) throws BadInput {

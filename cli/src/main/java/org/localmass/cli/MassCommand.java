@@ -3,9 +3,12 @@ package org.localmass.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
+import org.localmass.estimate.DrawsCurve;
+import org.localmass.report.DrawsMassReport;
 import org.localmass.report.MassReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,20 +28,29 @@ import picocli.CommandLine.Spec;
                     + " docs/distributions.md has them all.",
             ""
         },
-        footer = {"", "Example: localmass mass --dist \"horseshoe(1)\" --at 0 --radii 1e-12:1:13"})
+        footer = {
+            "",
+            "Examples: localmass mass --dist \"horseshoe(1)\" --at 0 --radii 1e-12:1:13",
+            "          localmass mass --draws nuts_*.csv --at \"tau=0\""
+        })
 final class MassCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--dist", required = true, paramLabel = "SPEC", description = "The distribution.")
-    private String dist = "";
+    @Option(names = "--dist", paramLabel = "SPEC", description = "The distribution.")
+    @Nullable
+    private String dist;
+
+    @Mixin
+    private DrawsOptions source = new DrawsOptions();
 
     @Option(
             names = "--radii",
             paramLabel = "A:B:N",
-            defaultValue = "1e-6:1:7",
-            description = "N geometric radii from A to B (default: ${DEFAULT-VALUE}).")
-    private String radii = "";
+            description = "N geometric radii from A to B (default: 1e-6:1:7; of draws, from the radius of five draws"
+                    + " to that of nine tenths).")
+    @Nullable
+    private String radii;
 
     @Mixin
     private PlaceOptions place = new PlaceOptions();
@@ -48,7 +60,11 @@ final class MassCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws BadInput, IOException {
-        double[] sizes = PlaceOptions.radii(radii);
+        if (source.given(dist != null) || dist == null) {
+            estimate();
+            return Main.NOTHING_FOUND;
+        }
+        double[] sizes = PlaceOptions.radii(radii == null ? "1e-6:1:7" : radii);
         try {
             PlaceOptions.Located located = place.locate(PlaceOptions.law("--dist", dist), common.norm);
             boolean infinity = located.place().isAtInfinity();
@@ -63,6 +79,29 @@ final class MassCommand implements Callable<Integer> {
             throw new BadInput("--dist: " + e.getMessage(), e);
         }
         return Main.NOTHING_FOUND;
+    }
+
+    private void estimate() throws BadInput, IOException {
+        DrawsOptions.Read read = source.read(common, spec.commandLine().getErr());
+        PlaceOptions.Found found = place.find(read.draws(), common.norm);
+        boolean infinity = found.place().isAtInfinity();
+        double[] sizes = radii != null
+                ? PlaceOptions.radii(radii)
+                : DrawsCurve.radii(read.draws(), found.ball(), infinity, 12);
+        DrawsCurve curve = infinity
+                ? DrawsCurve.atInfinity(read.draws(), found.ball(), sizes, common.level)
+                : DrawsCurve.about(read.draws(), found.ball(), sizes, common.level);
+        if (common.quiet) {
+            return;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        var content = new DrawsMassReport.Content(
+                read.of(), read.draws().size(), found.place(), curve, common.level);
+        switch (common.format) {
+            case TEXT -> DrawsMassReport.writeText(content, Terminal.style(), out);
+            case JSON -> DrawsMassReport.writeJson(content, Version.text(), out);
+            case MARKDOWN -> DrawsMassReport.writeMarkdown(content, out);
+        }
     }
 
     private void print(MassReport.Content content) throws IOException {

@@ -1,15 +1,19 @@
 package org.localmass.cli;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.localmass.check.RequestedBall;
+import org.localmass.core.draws.Draws;
 import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.Distribution;
+import org.localmass.core.region.Ball;
 import org.localmass.core.region.BoundPoint;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.PointExpression;
 import org.localmass.core.region.RegionSyntaxException;
 import org.localmass.core.spec.DistributionText;
+import org.localmass.estimate.RobustNorm;
 import org.localmass.report.Place;
 import picocli.CommandLine.Option;
 
@@ -20,14 +24,48 @@ final class PlaceOptions {
             required = true,
             paramLabel = "POINT",
             description = "Centre of the balls: 0, [0,0,1], \"x1=0, x3=2\" (the ball lives in these coordinates, which"
-                    + " are called x, or x1, x2, ...), or inf: the outside of the ball of radius 1/r.")
+                    + " are called x, or x1, x2, ..., or as in the file of draws), or inf: the outside of the ball of"
+                    + " radius 1/r; of draws also \"tau=inf\".")
     private String at = "";
+
+    private static final Pattern INFINITE = Pattern.compile("=\\s*\\+?inf(?=\\s*(,|$))");
+    private static final Pattern ALL_INFINITE = Pattern.compile("[^=]+=\\s*\\+?inf\\s*(,[^=]+=\\s*\\+?inf\\s*)*");
 
     /** A distribution in the coordinates of the balls, and where they are. */
     record Located(Distribution law, Place place, Norm norm) {}
 
     boolean isAtInfinity() {
         return at.strip().equals("inf");
+    }
+
+    /** Balls among the parameters of draws: coordinates, centre (0 at infinity) and norm, and where they are. */
+    record Found(Ball ball, Place place) {}
+
+    /** Finds the place among the parameters of draws. */
+    Found find(Draws draws, RequestedBall.NormKind kind) throws BadInput {
+        String text = at.strip();
+        boolean infinity = isAtInfinity() || ALL_INFINITE.matcher(text).matches();
+        try {
+            PointExpression expression = PointExpression.parse(
+                    isAtInfinity() ? "0" : infinity ? INFINITE.matcher(text).replaceAll("=0") : text);
+            BoundPoint point = expression.bind(draws.names());
+            Norm norm = switch (kind) {
+                case L2 -> Norm.l2();
+                case LINF -> Norm.linf();
+                case MAHALANOBIS -> RobustNorm.mahalanobis(draws, point.coordinates());
+            };
+            Ball ball = point.ball(1, norm);
+            double[] centre = point.centre();
+            if (infinity) {
+                java.util.Arrays.fill(centre, Double.POSITIVE_INFINITY);
+            }
+            return new Found(
+                    ball, new Place(infinity ? text : expression.text(), centre, norm.label(), centre.length));
+        } catch (RegionSyntaxException e) {
+            throw new BadInput("--at: " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--norm mahalanobis: " + e.getMessage(), e);
+        }
     }
 
     /** Reads a distribution. */

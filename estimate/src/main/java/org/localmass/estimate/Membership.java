@@ -87,6 +87,11 @@ public final class Membership {
         return java.util.Arrays.stream(inside).map(Membership::new).toList();
     }
 
+    /** Takes over which draws are inside, chain by chain. */
+    static Membership adopt(boolean[][] inside) {
+        return new Membership(inside);
+    }
+
     /** The complement. */
     Membership not() {
         boolean[][] outside = new boolean[inside.length][];

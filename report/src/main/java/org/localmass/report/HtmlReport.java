@@ -315,6 +315,9 @@ public final class HtmlReport {
                     List.of("Radius", "Reference p", "Approximation q", "Ratio q/p"),
                     rows);
             page.close();
+            for (String sentence : Words.indices(curve.index())) {
+                page.leaf("p", sentence);
+            }
         }
         page.leaf("p", Words.POINTWISE + " T" + Words.BALL_WHY.substring(1) + ".", "class", "note");
         page.close();

@@ -176,7 +176,7 @@ public final class IndexReport {
         json.writeEndObject();
     }
 
-    private static void index(JsonGenerator json, MassIndex index) throws IOException {
+    static void index(JsonGenerator json, MassIndex index) throws IOException {
         interval(json, "kappa", index.kappa());
         interval(json, "beta", index.beta());
         json.writeFieldName("power");
@@ -198,7 +198,7 @@ public final class IndexReport {
                 index.cautions().stream().map(Caution::sentence).toList());
     }
 
-    private static void interval(JsonGenerator json, String name, Exponent e) throws IOException {
+    static void interval(JsonGenerator json, String name, Exponent e) throws IOException {
         json.writeObjectFieldStart(name);
         json.writeFieldName("estimate");
         number(json, e.estimate());

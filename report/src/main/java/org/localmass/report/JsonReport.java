@@ -35,7 +35,7 @@ import org.localmass.core.region.Region;
  * is the string "Infinity" or "-Infinity"; what is not known is null. The same report gives the same bytes: the number
  * of threads is not written.
  *
- * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
+ * <p>Not estimated yet, and null with a "why": a ball's local RE-KL in both directions, its certificate.
  * The list of modes is empty.
  */
 public final class JsonReport {
@@ -242,7 +242,15 @@ public final class JsonReport {
         numbers(json, "lower", curve.ratio(), RatioEstimate::lower);
         numbers(json, "upper", curve.ratio(), RatioEstimate::upper);
         json.writeEndObject();
-        json.writeNullField("massIndex");
+        json.writeObjectFieldStart("massIndex");
+        json.writeObjectFieldStart("reference");
+        DrawsIndexReport.estimate(json, curve.index().reference());
+        json.writeEndObject();
+        json.writeObjectFieldStart("approximation");
+        DrawsIndexReport.estimate(json, curve.index().approximation());
+        json.writeEndObject();
+        DrawsIndexReport.mismatch(json, curve.index().mismatch());
+        json.writeEndObject();
         json.writeObjectFieldStart("rekl");
         number(json, "alpha", options.alpha());
         json.writeNullField("forward");

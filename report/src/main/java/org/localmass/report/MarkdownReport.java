@@ -172,6 +172,9 @@ public final class MarkdownReport {
                         Digits.ratio(curve.ratio().get(i))));
             }
             out.append('\n').append(Words.POINTWISE).append('\n');
+            for (String sentence : Words.indices(curve.index())) {
+                out.append("\n").append(Markdown.text(sentence)).append('\n');
+            }
         }
     }
 }

@@ -192,6 +192,7 @@ public final class TextReport {
                         + Digits.ratio(curve.ratio().get(i)));
             }
             lines.paragraph("  ", Words.POINTWISE, style::dim);
+            Words.indices(curve.index()).forEach(s -> lines.paragraph("  ", s));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.localmass.check.BallIndex;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
@@ -17,12 +18,14 @@ import org.localmass.check.Verdict;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.estimate.IndexEstimate;
+import org.localmass.estimate.IndexMismatch;
 
 /** The sentences that text, Markdown and HTML share. */
 final class Words {
-    /** Why a ball's index, divergence and certificate are null. */
+    /** Why a ball's divergence and certificate are null. */
     static final String BALL_WHY =
-            "the Mass Index, the local RE-KL and the certificate of a ball are not estimated by this check";
+            "the local RE-KL and the certificate of a ball are not estimated by this check";
 
     /** What the intervals of a ball are. */
     static final String POINTWISE = "Intervals hold at each radius by itself.";
@@ -284,6 +287,47 @@ final class Words {
     static String legend(CheckReport report, String place) {
         return "Masses of the region under both; q/p is their ratio. " + place + ": "
                 + Digits.level(report.options().level()) + " intervals, valid after selection.";
+    }
+
+    /** The Mass Indices at a ball's centre, a sentence each. */
+    static List<String> indices(BallIndex index) {
+        List<String> text = new ArrayList<>();
+        text.add(index("reference p", index.reference()));
+        text.add(index("approximation q", index.approximation()));
+        IndexMismatch mismatch = index.mismatch();
+        text.add(
+                switch (mismatch.outcome()) {
+                    case DIFFERENT -> "Near the centre the masses grow differently: slopes "
+                            + slopes(mismatch) + ".";
+                    case SAME -> "Near the centre the masses grow alike: slopes " + slopes(mismatch) + ", apart by at"
+                            + " most " + Digits.number(mismatch.margin()) + ".";
+                    case INCONCLUSIVE -> Double.isFinite(mismatch.detectable())
+                            ? "Whether the masses grow alike near the centre is open: slopes " + slopes(mismatch)
+                                    + "; a difference of " + Digits.number(mismatch.detectable())
+                                    + " would very probably have shown."
+                            : "Too few draws near the centre to compare how the masses grow there.";
+                });
+        return text;
+    }
+
+    private static String slopes(IndexMismatch mismatch) {
+        return DrawsIndexReport.exponent(mismatch.first()) + " under p and "
+                + DrawsIndexReport.exponent(mismatch.second()) + " under q over radii "
+                + Digits.number(mismatch.from()) + " to " + Digits.number(mismatch.to());
+    }
+
+    private static String index(String of, IndexEstimate estimate) {
+        List<String> doubts = estimate.index().cautions().stream()
+                .filter(c -> c != Caution.LOG_NOT_EXCLUDED)
+                .map(Caution::sentence)
+                .toList();
+        String cautions = doubts.isEmpty() ? "" : " (" + String.join("; ", doubts) + ")";
+        return "Mass Index, " + of + ": "
+                + (estimate.model() == IndexEstimate.Model.ATOM
+                        ? "an atom of " + DrawsIndexReport.exponent(estimate.index().atomMass())
+                        : "kappa " + DrawsIndexReport.exponent(estimate.index().kappa()) + ", power "
+                                + DrawsIndexReport.exponent(estimate.index().power()))
+                + cautions + ".";
     }
 
     /** A ball in words: its centre and its norm. */

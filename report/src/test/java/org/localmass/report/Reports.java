@@ -7,6 +7,15 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.localmass.estimate.PowerLogFit;
+import org.localmass.estimate.IndexMismatch;
+import org.localmass.estimate.IndexEstimate;
+import org.localmass.estimate.HillFit;
+import org.localmass.estimate.AtomTest;
+import org.localmass.core.index.RadiusWindow;
+import org.localmass.core.index.MassIndex;
+import org.localmass.core.index.Exponent;
+import org.localmass.check.BallIndex;
 import java.util.Map;
 import java.util.Optional;
 import org.localmass.check.BallCurve;
@@ -376,7 +385,8 @@ final class Reports {
                         List.of(1.0),
                         List.of(some),
                         List.of(some),
-                        List.of(new RatioEstimate(1, 0.5, 2)))),
+                        List.of(new RatioEstimate(1, 0.5, 2)),
+                        index())),
                 0.1,
                 1,
                 List.of(script, wide),
@@ -547,7 +557,63 @@ final class Reports {
                 List.of(
                         new RatioEstimate(UNKNOWN, 0, INFINITE),
                         new RatioEstimate(0, 0, 5.2),
-                        new RatioEstimate(0.011 / 0.081, 0.0671, 0.249)));
+                        new RatioEstimate(0.011 / 0.081, 0.0671, 0.249)),
+                index());
+    }
+
+    private static BallIndex index() {
+        Exponent slope = new Exponent(1.04, 0.91, 1.18);
+        AtomTest none = new AtomTest(AtomTest.Outcome.NONE, 0, 4000, 0, 0, 1e-9, 0, 0);
+        AtomTest spike = new AtomTest(AtomTest.Outcome.ATOM, 300, 900, 0.5, 0, 1e-6, 1200, 0);
+        HillFit fit = new HillFit(slope, 1.05, 400, 0, 260, 0.1, 384.6);
+        PowerLogFit log = new PowerLogFit(
+                new Exponent(1.1, 0.4, 1.9), new Exponent(0.5, -2.1, 3.3), -301.5, 0.25, 2.7, 0.05, 210);
+        IndexEstimate smooth = new IndexEstimate(
+                new MassIndex(
+                        slope,
+                        new Exponent(0, -2.1, 3.3),
+                        2,
+                        Exponent.exact(0),
+                        Optional.of(new RadiusWindow(0.0004, 0.1)),
+                        List.of(Caution.LOG_NOT_EXCLUDED, Caution.WINDOW_BIAS)),
+                IndexEstimate.Model.POWER,
+                none,
+                Optional.of(fit),
+                -0.012,
+                2,
+                Optional.of(log),
+                List.of(log),
+                List.of(new IndexEstimate.Step(0.01, 40, new Exponent(1, 0.7, 1.3))),
+                1.5);
+        IndexEstimate atom = new IndexEstimate(
+                new MassIndex(
+                        Exponent.exact(0),
+                        Exponent.exact(0),
+                        2,
+                        new Exponent(0.3, 0.26, 0.34),
+                        Optional.empty(),
+                        List.of()),
+                IndexEstimate.Model.ATOM,
+                spike,
+                Optional.empty(),
+                UNKNOWN,
+                UNKNOWN,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                1);
+        IndexMismatch mismatch = new IndexMismatch(
+                IndexMismatch.Outcome.INCONCLUSIVE,
+                slope,
+                new Exponent(0.8, 0.4, 1.2),
+                new Exponent(-0.24, -0.7, 0.2),
+                0.2,
+                0.85,
+                0.001,
+                0.1,
+                260,
+                12);
+        return new BallIndex(smooth, atom, mismatch);
     }
 
     private static Finding row(

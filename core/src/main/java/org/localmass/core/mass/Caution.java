@@ -23,7 +23,22 @@ public enum Caution {
     /** The largest importance weights have no finite variance (k-hat above its threshold): the error is understated. */
     HEAVY_WEIGHTS("k-hat of the importance weights is above its threshold: the error is understated"),
     /** The proposal and the draws hardly overlap: the bridge between them is weak. */
-    POOR_OVERLAP("the proposal and the draws hardly overlap: the bridge between them is weak");
+    POOR_OVERLAP("the proposal and the draws hardly overlap: the bridge between them is weak"),
+    /** The slope of the mass drifts with the radius, slowly or down to the smallest window. */
+    WINDOW_BIAS("the slope drifts with the radius: its limit may lie outside the interval"),
+    /** The radii in the window span less than a factor of 2. */
+    NARROW_WINDOW("the nearest draws span less than a factor of 2 in radius: nothing is known nearer to the point"),
+    /** The interval of kappa supposes that there is no logarithm, which the draws do not exclude. */
+    LOG_NOT_EXCLUDED(
+            "a logarithmic factor cannot be excluded; the interval of kappa supposes that there is none"),
+    /** Radii are known to the file's digits only. */
+    ROUNDED("values near the point are rounded: below that step an atom and a small kappa are one"),
+    /** Zeros are what underflow of a law with very much mass near 0 gives, not an atom. */
+    UNDERFLOW("zeros are explained by underflow of a law with very much mass near 0: no atom is concluded"),
+    /** The point holds most draws, in few runs. */
+    FEW_CHANGES("most draws are at the point, in too few runs to tell an atom from a stuck chain"),
+    /** Too few draws away from the point to read a slope. */
+    FEW_RADII("fewer than 4 different radii: no slope can be read");
 
     private final String sentence;
 
