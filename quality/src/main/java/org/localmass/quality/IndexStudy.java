@@ -201,7 +201,7 @@ public final class IndexStudy {
     }
 
     /** What is still to do and what is done, in a file of lines {@code cell=values}. */
-    private static final class Work {
+    static final class Work {
         private final Path file;
         private final Map<String, String> done = new LinkedHashMap<>();
 
@@ -266,7 +266,7 @@ public final class IndexStudy {
         out.println();
     }
 
-    private static void row(PrintStream out, IndexLaws.Law law, int n, int seeds, Cell cell, String required) {
+    static void row(PrintStream out, IndexLaws.Law law, int n, int seeds, Cell cell, String required) {
         out.printf(Locale.ROOT, "| %s | %,d | %d | %.4f | %s |%n", law.name(), n, seeds, cell.atoms, required);
     }
 
