@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.localmass.core.draws.Draws;
 import org.localmass.estimate.ImportanceWeights;
-import org.localmass.report.InputFile;
 import picocli.CommandLine.Option;
 
 /** Draws in the place of a distribution, for {@code mass} and {@code index}. */
@@ -59,7 +58,9 @@ final class DrawsOptions {
             if (weights) {
                 draws = weighted(draws);
             }
-            List<String> names = inputs.files().stream().map(InputFile::name).toList();
+            List<String> names = files.stream()
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .toList();
             return new Read(
                     draws,
                     names.size() <= 4

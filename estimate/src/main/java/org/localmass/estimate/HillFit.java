@@ -13,7 +13,7 @@ import org.localmass.core.internal.Arguments;
  * count in S with log(R/floor), not in k.
  * <br>Source: Hill (1975); Levina and Bickel (2004); docs/theory.md, E7.2.
  *
- * @param kappa          the estimate with its interval
+ * @param kappa          the estimate, with k_e at least 2 in it, and its interval
  * @param maximum        the maximum likelihood estimate k/S
  * @param draws          k, draws in the window above the floor
  * @param below          draws at or below the floor
@@ -84,7 +84,7 @@ public record HillFit(
             lower = 0.5 * ChiSquare.lower(delta, 2 * effective) * scale;
             upper = 0.5 * ChiSquare.upper(delta, 2 * effective + (below > 0 ? 2 : 0)) * scale;
         }
-        double unbiased = effective > 1 ? maximum * (1 - 1 / effective) : draws > 1 ? maximum : Double.NaN;
+        double unbiased = draws > 1 ? maximum * (1 - 1 / Math.max(2, effective)) : Double.NaN;
         return new HillFit(new Exponent(unbiased, lower, upper), maximum, draws, below, effective, radius, logSum);
     }
 }
