@@ -82,3 +82,22 @@ too narrow is what local mass is about: its weights cannot show what its draws n
 
 Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
 EOT
+# Resumable: finished cells stay in the work file; delete it after a change of the estimator. INDEX_SEEDS: seeds of a cell with 1,000, 10,000 and 100,000 draws.
+read -r -a seeds <<<"${INDEX_SEEDS:-1000 400 0}"
+index=$(study IndexStudy quality/target/mass-index.cells "${seeds[@]}")
+cat >docs/quality/mass-index.md <<EOT
+# The Mass Index from draws
+
+95 % intervals of \`estimate.DrawsIndex\` and \`estimate.DrawsCurve\` against laws whose index and masses are known. rho: lag-one correlation of the normals that the draws are made of; 0 is one set of independent draws,
+otherwise 4 chains. "kappa held": share of runs whose interval holds the true exponent (at an atom: that found it and whose interval holds its mass). "Shortfall": 0.95 less that share, where the share is below 0.925.
+"Drift caution": share of runs that say that the slope drifts. Standard error of a share of 0.95: 0.007 with 1,000 seeds, 0.011 with 400, 0.022 with 100. Cells with the same number of draws share their seeds, so that they err together.
+
+Required: pure powers at least 0.925 in each cell and 0.945 in the mean, masses likewise; median error of MI_pow at 10,000 independent draws at most 2 % for a = 0.25 and 0.5, 3 % at 1, 4 % at 2, 9 % at 4.
+
+Logarithmic laws (horseshoe, horseshoe+) are outside what a power law can hold: the shortfall below is the price, and the tool says at each such estimate that a logarithm cannot be excluded. It is gone, to the 0.90 required, for
+the horseshoe at 100,000 draws.
+
+$index
+
+Made by \`tools/quality/run.sh\`, which continues where it was interrupted; more seeds and draws by \`INDEX_SEEDS="1000 1000 200"\`. A fast version is part of the tests.
+EOT

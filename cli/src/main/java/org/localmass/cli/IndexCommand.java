@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Examples: localmass index --dist \"horseshoe(1)\" --at 0 --update \"power(2) log(1)\"",
-            "          localmass index --draws nuts_*.csv --at \"tau=0\""
+            "Example: localmass index --dist \"horseshoe(1)\" --at 0 --update \"power(2) log(1)\"",
+            "Example: localmass index --draws nuts_*.csv --at \"tau=0\""
         })
 final class IndexCommand implements Callable<Integer> {
     @Spec

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Examples: localmass mass --dist \"horseshoe(1)\" --at 0 --radii 1e-12:1:13",
-            "          localmass mass --draws nuts_*.csv --at \"tau=0\""
+            "Example: localmass mass --dist \"horseshoe(1)\" --at 0 --radii 1e-12:1:13",
+            "Example: localmass mass --draws nuts_*.csv --at \"tau=0\""
         })
 final class MassCommand implements Callable<Integer> {
     @Spec

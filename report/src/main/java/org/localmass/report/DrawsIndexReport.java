@@ -200,6 +200,7 @@ public final class DrawsIndexReport {
             for (Coordinate one : content.coordinates) {
                 json.writeStartObject();
                 json.writeStringField("name", one.name);
+                json.writeNumberField("dimension", one.estimate.index().dimension());
                 estimate(json, one.estimate);
                 json.writeEndObject();
             }
