@@ -11,6 +11,7 @@ import org.localmass.core.updating.BayesianUpdate;
 import org.localmass.core.updating.LikelihoodFactor;
 import org.localmass.core.updating.Update;
 import org.localmass.report.IndexReport;
+import org.localmass.report.TextStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,9 @@ final class IndexCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private ResultFolder result = new ResultFolder();
+
     @Override
     public Integer call() throws BadInput, IOException {
         try {
@@ -89,7 +93,11 @@ final class IndexCommand implements Callable<Integer> {
         }
     }
 
-    private void print(IndexReport.Content content) throws IOException {
+    private void print(IndexReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> IndexReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> IndexReport.writeJson(content, Version.text(), w),
+                w -> IndexReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;

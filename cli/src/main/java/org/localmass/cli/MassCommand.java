@@ -7,6 +7,7 @@ import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.report.MassReport;
+import org.localmass.report.TextStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,9 @@ final class MassCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private ResultFolder result = new ResultFolder();
+
     @Override
     public Integer call() throws BadInput, IOException {
         double[] sizes = PlaceOptions.radii(radii);
@@ -65,7 +69,11 @@ final class MassCommand implements Callable<Integer> {
         return Main.NOTHING_FOUND;
     }
 
-    private void print(MassReport.Content content) throws IOException {
+    private void print(MassReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> MassReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> MassReport.writeJson(content, Version.text(), w),
+                w -> MassReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;

@@ -23,7 +23,7 @@ import org.localmass.core.mass.MassEstimate;
  */
 public final class HtmlReport {
     /** Figures that come as a picture too, for readers without the script: these keep the page small. */
-    private static final int STILLS = 12;
+    private static final int STILLS = 8;
 
     private static final String LISTED = "names";
 

@@ -50,17 +50,22 @@ final class Page {
     }
 
     /** A cell: its text, which may be code, and smaller lines below it. */
-    record Cell(String text, List<String> details, boolean code) {
+    record Cell(String text, List<String> details, boolean code, String look) {
         static Cell of(String text, String... details) {
-            return new Cell(text, Stream.of(details).filter(d -> !d.isEmpty()).toList(), false);
+            return new Cell(text, Stream.of(details).filter(d -> !d.isEmpty()).toList(), false, "");
         }
 
         static Cell of(String text, List<String> details) {
-            return new Cell(text, List.copyOf(details), false);
+            return new Cell(text, List.copyOf(details), false, "");
         }
 
         static Cell code(String text) {
-            return new Cell(text, List.of(), true);
+            return new Cell(text, List.of(), true, "");
+        }
+
+        /** The cell with a class of the style sheet, such as a colour. */
+        Cell looking(String value) {
+            return new Cell(text, details, code, value);
         }
     }
 
@@ -89,7 +94,7 @@ final class Page {
     }
 
     private static void cell(Xhtml page, Cell cell) {
-        page.open("span", "class", "value");
+        page.open("span", "class", cell.look().isEmpty() ? "value" : "value swab " + cell.look());
         if (cell.code()) {
             page.leaf("code", cell.text());
         } else {
