@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param onlyInApproximation   parameters that only the approximation has
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
+ * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  * @param portrait              what the figures show
  * @param baseline              the report beside an earlier one
  */
@@ -44,6 +45,7 @@ public record CheckReport(
         List<String> onlyInApproximation,
         List<String> nextSteps,
         CheckOptions options,
+        Evidence evidence,
         Portrait portrait,
         Optional<Baseline> baseline) {
     public CheckReport {
@@ -57,7 +59,7 @@ public record CheckReport(
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** A report without figures. */
+    /** A report by draws, with nothing beside the findings and without figures. */
     public CheckReport(
             Verdict verdict,
             String headline,
@@ -92,6 +94,46 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
+                Evidence.ofDraws());
+    }
+
+    /** A report without figures. */
+    public CheckReport(
+            Verdict verdict,
+            String headline,
+            List<String> warnings,
+            DrawsSummary reference,
+            DrawsSummary approximation,
+            GlobalScores global,
+            List<Finding> findings,
+            List<RequestedRegion> requested,
+            List<BallCurve> balls,
+            double minimumDetectableMass,
+            int candidates,
+            List<String> notExamined,
+            List<String> onlyInReference,
+            List<String> onlyInApproximation,
+            List<String> nextSteps,
+            CheckOptions options,
+            Evidence evidence) {
+        this(
+                verdict,
+                headline,
+                warnings,
+                reference,
+                approximation,
+                global,
+                findings,
+                requested,
+                balls,
+                minimumDetectableMass,
+                candidates,
+                notExamined,
+                onlyInReference,
+                onlyInApproximation,
+                nextSteps,
+                options,
+                evidence,
                 Portrait.none(),
                 Optional.empty());
     }
@@ -126,6 +168,7 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
+                evidence,
                 portrait,
                 earlier);
     }

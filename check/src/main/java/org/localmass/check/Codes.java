@@ -3,8 +3,8 @@ package org.localmass.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.localmass.core.region.Interval;
 import org.localmass.core.region.Intersection;
+import org.localmass.core.region.Interval;
 import org.localmass.core.region.Region;
 
 /**
@@ -60,7 +60,8 @@ final class Codes {
             }
             edges[i][BINS - 2] = sorted[sorted.length - 1];
         }
-        return new Codes(half, columns, edges, coded(half.p(), half, columns, edges), coded(half.q(), half, columns, edges));
+        return new Codes(
+                half, columns, edges, coded(half.p(), half, columns, edges), coded(half.q(), half, columns, edges));
     }
 
     private static byte[][] coded(SampledDraws draws, Half half, int[] columns, double[][] edges) {
@@ -145,8 +146,7 @@ final class Codes {
         List<Region> intervals = new ArrayList<>();
         conditions.stream()
                 .sorted(java.util.Comparator.comparingInt(Condition::column))
-                .forEach(c ->
-                        intervals.add(Interval.halfOpen(half.names(), columns[c.column], c.lower, c.upper)));
+                .forEach(c -> intervals.add(Interval.halfOpen(half.names(), columns[c.column], c.lower, c.upper)));
         return intervals.size() == 1 ? intervals.get(0) : new Intersection(intervals);
     }
 

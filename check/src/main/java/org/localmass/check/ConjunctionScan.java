@@ -95,11 +95,7 @@ final class ConjunctionScan implements CandidateSource {
             Scored s = ranked.get(i);
             Tuned tuned = i < TUNED ? tuned(codes, s) : new Tuned(codes.region(conditions(codes, s.box)), s.ratio);
             return new Candidate(
-                    tuned.region,
-                    tuned.ratio,
-                    perCondition * s.box.columns.size() + 4,
-                    s.direction,
-                    View.CONJUNCTIONS);
+                    tuned.region, tuned.ratio, perCondition * s.box.columns.size() + 4, s.direction, View.CONJUNCTIONS);
         });
         List<Candidate> sorted = new ArrayList<>(all);
         sorted.sort(Comparator.comparingDouble((Candidate c) -> c.score() - c.penalty())
@@ -109,7 +105,8 @@ final class ConjunctionScan implements CandidateSource {
 
     private static List<Scored> starts(Half half, Codes codes, double step) {
         List<Scored> starts = new ArrayList<>();
-        for (PairScan.Pair pair : half.pairs().subList(0, Math.min(PAIRS, half.pairs().size()))) {
+        for (PairScan.Pair pair :
+                half.pairs().subList(0, Math.min(PAIRS, half.pairs().size()))) {
             Box box = new Box(List.of(pair.first()), List.of(pair.firstSide())).with(pair.second(), pair.secondSide());
             starts.add(new Scored(box, pair.score(), pair.score() - 2 * step, pair.direction()));
         }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -53,6 +55,11 @@ final class Discovery {
             sources.add(new TreeScan());
         }
         return new Discovery(sources, options, workers);
+    }
+
+    /** The views that look. */
+    Set<View> views() {
+        return sources.stream().map(CandidateSource::view).collect(Collectors.toSet());
     }
 
     /** One tested candidate. */
@@ -157,8 +164,8 @@ final class Discovery {
         int tested = Math.max(1, chosen.size());
         double level = 1 - (1 - options.level()) / (2 * tested);
         DrawsMass mass = DrawsMass.withDefaults().withLevel(level);
-        List<Draws> sets = List.of(
-                estimation.reference, estimation.approximation, discovery.reference, discovery.approximation);
+        List<Draws> sets =
+                List.of(estimation.reference, estimation.approximation, discovery.reference, discovery.approximation);
         List<List<Membership>> inside = workers.map(
                 sets.size(),
                 // the proposing half serves autocorrelation times only
@@ -168,9 +175,10 @@ final class Discovery {
         double timeP = quantile(estimation.referenceTimes, 0.75);
         double timeQ = quantile(estimation.approximationTimes, 0.75);
         List<Row> rows = workers.map(chosen.size(), i -> {
-            MassEstimate p = honest(mass, estimation.reference, inside.get(0), discovery.reference, inside.get(2), i, timeP);
-            MassEstimate q =
-                    honest(mass, estimation.approximation, inside.get(1), discovery.approximation, inside.get(3), i, timeQ);
+            MassEstimate p =
+                    honest(mass, estimation.reference, inside.get(0), discovery.reference, inside.get(2), i, timeP);
+            MassEstimate q = honest(
+                    mass, estimation.approximation, inside.get(1), discovery.approximation, inside.get(3), i, timeQ);
             return new Row(
                     chosen.get(i), p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
         });
@@ -273,7 +281,11 @@ final class Discovery {
                 chosen.add(held);
             }
         }
-        return chosen.stream().map(Held::candidate).sorted(order).limit(PER_FOLD).toList();
+        return chosen.stream()
+                .map(Held::candidate)
+                .sorted(order)
+                .limit(PER_FOLD)
+                .toList();
     }
 
     /** Jaccard index of two regions, both sets of draws weighing the same. */

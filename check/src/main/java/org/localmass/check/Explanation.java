@@ -40,10 +40,12 @@ final class Explanation {
         for (int i = 0; i < target.length; i++) {
             target[i] = (count(q[i]) + 0.5) / (q[i].length + 1);
         }
-        List<Integer> order = new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, items.size()).boxed().toList());
         order.sort(Comparator.comparingInt((Integer i) -> items.get(i).complexity())
-                .thenComparing(Comparator.comparingDouble((Integer i) -> items.get(i).importance())
-                        .reversed()));
+                .thenComparing(
+                        Comparator.comparingDouble((Integer i) -> items.get(i).importance())
+                                .reversed()));
         double[] weights = new double[p[0].length];
         Arrays.fill(weights, 1.0 / weights.length);
         List<Integer> chosen = new ArrayList<>();

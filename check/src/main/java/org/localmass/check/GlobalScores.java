@@ -1,8 +1,11 @@
 package org.localmass.check;
 
-import org.localmass.core.draws.Draws;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.estimate.ImportanceWeights;
+import org.localmass.estimate.WeightedMass;
 
 /**
  * Global scores of the approximation; NaN where the evidence lacks them. None of them sees a region that the
@@ -12,17 +15,16 @@ import org.localmass.estimate.ImportanceWeights;
  * @param khatThreshold largest acceptable k-hat at this number of draws
  * @param essFraction   Kish effective sample size of the weights as a share of the draws
  * @param elbo          evidence lower bound, nats
- * @param kl            KL(q to p), nats
- * @param logZ          log normalising constant, nats
+ * @param kl            KL(q to p), nats, as far as q's draws reach
+ * @param logZ          log normalising constant, nats, as far as q's draws reach
  * @param why           why values are missing; empty if none is
  */
 public record GlobalScores(
         double khat, double khatThreshold, double essFraction, double elbo, double kl, double logZ, String why) {
 
     /** The scores that the log densities beside an approximation's draws allow. */
-    static GlobalScores of(Draws approximation) {
-        return ImportanceWeights.of(approximation)
-                .map(GlobalScores::of)
+    static GlobalScores of(Optional<ImportanceWeights> weights) {
+        return weights.map(GlobalScores::of)
                 .orElseGet(() -> new GlobalScores(
                         Double.NaN,
                         Double.NaN,
@@ -35,16 +37,26 @@ public record GlobalScores(
 
     private static GlobalScores of(ImportanceWeights weights) {
         ParetoDiagnostic diagnostic = weights.diagnostic();
-        String unknown = "ELBO, KL and log Z need an additive constant that the file does not give (" + weights.source()
-                + " lacks it)";
         boolean fitted = diagnostic.status() == ParetoDiagnostic.Status.FITTED;
+        boolean usable = weights.positive() && !WeightedMass.tooHeavy(diagnostic);
+        List<String> why = new ArrayList<>();
+        if (!fitted) {
+            why.add(diagnostic.status().sentence());
+        }
+        if (!weights.complete()) {
+            why.add("ELBO and log Z need an additive constant that the file does not give (" + weights.source()
+                    + " lacks it)");
+        }
+        if (!usable) {
+            why.add("KL and log Z cannot be estimated from such weights");
+        }
         return new GlobalScores(
                 fitted ? diagnostic.kHat() : Double.NaN,
                 fitted ? diagnostic.threshold() : Double.NaN,
                 diagnostic.effectiveFraction(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                fitted ? unknown : diagnostic.status().sentence() + "; " + unknown);
+                weights.complete() ? weights.elbo().estimate() : Double.NaN,
+                usable ? weights.kl().estimate() : Double.NaN,
+                usable && weights.complete() ? weights.logZ().estimate() : Double.NaN,
+                String.join("; ", why));
     }
 }

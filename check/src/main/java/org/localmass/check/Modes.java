@@ -10,27 +10,30 @@ import java.util.List;
  * 0.1 % and 99.9 % quantiles. A dip between two peaks separates them if it falls below 70 % of the lower peak, by more
  * than three standard errors (of the root of the density, which has variance 1/(8 sqrt(pi) n h)), and each side holds at
  * least 1 % of the draws.
+ *
+ * @param centres the peaks, ascending
+ * @param dips    what separates neighbouring peaks: one fewer
  */
-record Modes(List<Double> centres) {
+record Modes(List<Double> centres, List<Dip> dips) {
     private static final int CELLS = 256;
     private static final double DIP = 0.7;
     private static final double LEAST_SHARE = 0.01;
 
+    /**
+     * What separates two peaks.
+     *
+     * @param at   place of the lowest density between them
+     * @param drop how far the root of the density falls from the lower peak, in standard errors
+     */
+    record Dip(double at, double drop) {}
+
     static Modes of(SortedColumn column, double effectiveSize) {
-        double[] values = column.values();
         double low = column.quantile(0.001);
         double high = column.quantile(0.999);
         if (!(high > low)) {
-            return new Modes(List.of(low));
+            return new Modes(List.of(low), List.of());
         }
-        double mean = 0;
-        for (double v : values) {
-            mean += v / values.length;
-        }
-        double variance = 0;
-        for (double v : values) {
-            variance += (v - mean) * (v - mean) / values.length;
-        }
+        double variance = column.variance();
         double quartiles = column.quantile(0.75) - column.quantile(0.25);
         double spread = quartiles > 0 ? Math.min(Math.sqrt(variance), quartiles / 1.34) : Math.sqrt(variance);
         double cell = (high - low) / CELLS;
@@ -58,10 +61,24 @@ record Modes(List<Double> centres) {
         // the kernel sums to sqrt(2 pi) h/cell, so density/(that * cell) integrates to 1
         double unit = Math.sqrt(2 * Math.PI) * bandwidth;
         double rootError = Math.sqrt(unit / (8 * Math.sqrt(Math.PI) * effectiveSize * bandwidth));
-        for (int peak : peaks(density, share, 3 * Math.sqrt(2) * rootError)) {
+        List<Dip> dips = new ArrayList<>();
+        double error = Math.sqrt(2) * rootError;
+        int last = -1;
+        for (int peak : peaks(density, share, 3 * error)) {
             centres.add(low + (peak + 0.5) * cell);
+            if (last >= 0) {
+                int dip = lowest(density, last, peak);
+                double lower = Math.min(density[last], density[peak]);
+                int end = dip;
+                while (end < peak && density[end + 1] == density[dip]) {
+                    end++;
+                }
+                dips.add(new Dip(
+                        low + (0.5 * (dip + end) + 0.5) * cell, (Math.sqrt(lower) - Math.sqrt(density[dip])) / error));
+            }
+            last = peak;
         }
-        return new Modes(List.copyOf(centres));
+        return new Modes(List.copyOf(centres), List.copyOf(dips));
     }
 
     /** Cells of the peaks that dips separate, ascending; {@code least} is the drop of the root density that counts. */

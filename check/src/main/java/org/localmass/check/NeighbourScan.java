@@ -62,9 +62,7 @@ final class NeighbourScan implements CandidateSource {
             }
         }
         List<Candidate> all = new ArrayList<>();
-        half.workers()
-                .map(kept.size(), i -> refined(scores, kept.get(i)))
-                .forEach(all::addAll);
+        half.workers().map(kept.size(), i -> refined(scores, kept.get(i))).forEach(all::addAll);
         all.sort(Comparator.comparingDouble(Candidate::score).reversed());
         return all;
     }

@@ -110,9 +110,7 @@ final class PairScan implements CandidateSource {
             for (int b = 0; b < Codes.SIDES; b++) {
                 double x = hits(p, a, b) / timeP;
                 double y = hits(q, a, b) / timeQ;
-                if (LogLikelihoodRatio.bound(x, n, y, m) > top
-                        && codes.proper(j, a)
-                        && codes.proper(k, b)) {
+                if (LogLikelihoodRatio.bound(x, n, y, m) > top && codes.proper(j, a) && codes.proper(k, b)) {
                     double score = LogLikelihoodRatio.of(x, n, y, m);
                     if (score > top) {
                         top = score;

@@ -54,8 +54,7 @@ final class ParityScan implements CandidateSource {
             for (int i : new int[] {t.a, t.b, t.c}) {
                 above.add(Interval.halfOpen(half.names(), columns[i], medians[i], Double.POSITIVE_INFINITY));
             }
-            candidates.add(
-                    new Candidate(new Parity(above, t.odd), t.score, penalty, t.direction, View.PARITIES));
+            candidates.add(new Candidate(new Parity(above, t.odd), t.score, penalty, t.direction, View.PARITIES));
         }
         return candidates;
     }

@@ -115,7 +115,8 @@ final class ProjectionScan implements CandidateSource {
         for (int k = 0; k < d; k++) {
             order.add(k);
         }
-        order.sort(Comparator.comparingDouble((Integer k) -> -eigen.getEigenvalue(k).getReal()));
+        order.sort(Comparator.comparingDouble(
+                (Integer k) -> -eigen.getEigenvalue(k).getReal()));
         List<double[]> axes = new ArrayList<>();
         for (int k : order) {
             double[] axis = eigen.getEigenVector(k).getData().clone();

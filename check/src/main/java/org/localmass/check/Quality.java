@@ -49,6 +49,9 @@ final class Quality {
                 rhatMaxName = names.get(j);
             }
         }
+        if (draws.weighted()) {
+            essMin *= effectiveSize(draws) / draws.size();
+        }
         int divergences = 0;
         for (Chain chain : draws.chains()) {
             for (double v : chain.statistic("divergent__").orElse(new double[0])) {
@@ -67,6 +70,29 @@ final class Quality {
                 rhatMaxName,
                 divergences,
                 constants);
+    }
+
+    /** Number of draws; of weighted draws Kish's effective sample size. */
+    static double effectiveSize(Draws draws) {
+        if (!draws.weighted()) {
+            return draws.size();
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        for (Chain chain : draws.chains()) {
+            for (int t = 0; t < chain.size(); t++) {
+                largest = Math.max(largest, chain.logWeight(t));
+            }
+        }
+        double sum = 0;
+        double squares = 0;
+        for (Chain chain : draws.chains()) {
+            for (int t = 0; t < chain.size(); t++) {
+                double w = Math.exp(chain.logWeight(t) - largest);
+                sum += w;
+                squares += w * w;
+            }
+        }
+        return sum * (sum / squares);
     }
 
     private static boolean constant(Draws draws, int j) {

@@ -39,8 +39,8 @@ final class SampledDraws {
             }
             left = Math.max(1, time / stride);
         }
-        double[][] columns = workers.map(draws.dimension(), j -> column(draws, j, rows))
-                .toArray(new double[0][]);
+        double[][] columns =
+                workers.map(draws.dimension(), j -> column(draws, j, rows)).toArray(new double[0][]);
         return new SampledDraws(columns, left);
     }
 

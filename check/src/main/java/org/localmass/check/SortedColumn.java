@@ -7,7 +7,7 @@ import org.localmass.core.draws.Draws;
 /** The values of one parameter in ascending order with their cumulative weights. */
 final class SortedColumn {
     private final double[] values;
-    /** Weight of the values up to and including position i, scaled so that the total is 1; null if all are equal. */
+    /** Weight of the values up to and including position i, scaled so that the total is 1; empty if all are equal. */
     private final double[] cumulative;
 
     private SortedColumn(double[] values, double[] cumulative) {
@@ -30,6 +30,23 @@ final class SortedColumn {
                 largest = Math.max(largest, weights[i++]);
             }
         }
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] = Math.exp(weights[k] - largest);
+        }
+        return of(values, weights);
+    }
+
+    /**
+     * Values with weights.
+     *
+     * @param values  taken over and sorted
+     * @param weights not negative, not all zero; empty if all are equal
+     */
+    static SortedColumn of(double[] values, double[] weights) {
+        if (weights.length == 0) {
+            Arrays.sort(values);
+            return new SortedColumn(values, weights);
+        }
         Integer[] order = new Integer[values.length];
         Arrays.setAll(order, k -> k);
         Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
@@ -38,7 +55,7 @@ final class SortedColumn {
         double sum = 0;
         for (int k = 0; k < order.length; k++) {
             sorted[k] = values[order[k]];
-            sum += Math.exp(weights[order[k]] - largest);
+            sum += weights[order[k]];
             cumulative[k] = sum;
         }
         for (int k = 0; k < order.length; k++) {
@@ -62,6 +79,25 @@ final class SortedColumn {
     /** Values in ascending order; not to be modified. */
     double[] values() {
         return values;
+    }
+
+    /** Variance of the values. */
+    double variance() {
+        double mean = 0;
+        for (int i = 0; i < values.length; i++) {
+            mean += weight(i) * values[i];
+        }
+        double variance = 0;
+        for (int i = 0; i < values.length; i++) {
+            variance += weight(i) * (values[i] - mean) * (values[i] - mean);
+        }
+        return variance;
+    }
+
+    private double weight(int i) {
+        return cumulative.length == 0
+                ? 1.0 / values.length
+                : i == 0 ? cumulative[0] : cumulative[i] - cumulative[i - 1];
     }
 
     /** Share of the values up to and including x. */

@@ -114,8 +114,7 @@ final class TreeGrower {
                         break;
                     }
                     double right = sumG - g;
-                    double improvement =
-                            g * g / (h + LAMBDA) + right * right / (sumH - h + LAMBDA) - parent;
+                    double improvement = g * g / (h + LAMBDA) + right * right / (sumH - h + LAMBDA) - parent;
                     if (improvement > best) {
                         best = improvement;
                         feature = f;
@@ -170,8 +169,7 @@ final class TreeGrower {
                 large[i] -= small[i];
             }
             open[best] = new Leaf(first, parent.from, middle, parent.depth + 1, firstIsSmall ? small : large);
-            open[count++] =
-                    new Leaf(first + 1, middle, parent.to, parent.depth + 1, firstIsSmall ? large : small);
+            open[count++] = new Leaf(first + 1, middle, parent.to, parent.depth + 1, firstIsSmall ? large : small);
         }
         for (int i = 0; i < count; i++) {
             column[open[i].node] = -1;

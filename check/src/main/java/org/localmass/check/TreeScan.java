@@ -128,7 +128,9 @@ final class TreeScan implements CandidateSource {
 
     @Override
     public List<Candidate> candidates(Half half) {
-        if (half.screen().joint().length < 2 || half.p().size() < 8 * LEAST || half.q().size() < 8 * LEAST) {
+        if (half.screen().joint().length < 2
+                || half.p().size() < 8 * LEAST
+                || half.q().size() < 8 * LEAST) {
             return List.of();
         }
         Table table = new Table(half);
@@ -164,11 +166,8 @@ final class TreeScan implements CandidateSource {
                 double hits = under ? table.n - in : in;
                 double hitsQ = under ? table.m - inQ : inQ;
                 if ((hits / table.n > hitsQ / table.m) == under) {
-                    double value = LogLikelihoodRatio.of(
-                            hits * scaleP,
-                            table.n * scaleP,
-                            hitsQ * scaleQ,
-                            table.m * scaleQ);
+                    double value =
+                            LogLikelihoodRatio.of(hits * scaleP, table.n * scaleP, hitsQ * scaleQ, table.m * scaleQ);
                     if (value > top) {
                         top = value;
                         level = edge;
@@ -282,8 +281,8 @@ final class TreeScan implements CandidateSource {
         Arrays.setAll(every, t -> t);
         int[] features = new int[table.columns.length];
         Arrays.setAll(features, i -> i);
-        ForestScore.Tree tree = new TreeGrower(table.codes, table.edges, table.columns, 16, LEAST, 4)
-                .grow(every, features, g, h, 1);
+        ForestScore.Tree tree =
+                new TreeGrower(table.codes, table.edges, table.columns, 16, LEAST, 4).grow(every, features, g, h, 1);
         List<Candidate> found = new ArrayList<>();
         leaves(table, tree, 0, new double[0][], direction, found);
         found.sort(Comparator.comparingDouble(Candidate::score).reversed());
@@ -296,7 +295,13 @@ final class TreeScan implements CandidateSource {
         if (tree.column()[node] >= 0) {
             int column = tree.column()[node];
             double cut = tree.threshold()[node];
-            leaves(table, tree, tree.low()[node], narrowed(box, column, Double.NEGATIVE_INFINITY, cut), direction, found);
+            leaves(
+                    table,
+                    tree,
+                    tree.low()[node],
+                    narrowed(box, column, Double.NEGATIVE_INFINITY, cut),
+                    direction,
+                    found);
             leaves(
                     table,
                     tree,

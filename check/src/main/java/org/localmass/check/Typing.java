@@ -15,14 +15,6 @@ record Typing(Kind kind, Optional<Side> side, String what) {
     /** A ratio below this (or above its inverse) is called missing (or invented), not misweighted. */
     private static final double MISSING = 0.2;
 
-    /** The type of a region of several parameters. */
-    static Typing joint(Direction direction) {
-        return new Typing(
-                Kind.JOINT,
-                Optional.empty(),
-                direction == Direction.UNDER ? "joint event too rare" : "joint event too frequent");
-    }
-
     /**
      * Types an interval of one parameter.
      *
@@ -59,7 +51,10 @@ record Typing(Kind kind, Optional<Side> side, String what) {
                         : new Typing(Kind.WEIGHT, Optional.empty(), "mode with too little weight");
             }
             if (!under && modesQ.any(interval) && !modesP.any(interval)) {
-                return new Typing(Kind.MODE, Optional.empty(), "invented mode");
+                boolean between = modesP.centres().stream().anyMatch(c -> c <= interval.lower())
+                        && modesP.centres().stream().anyMatch(c -> c > interval.upper());
+                return new Typing(
+                        Kind.MODE, Optional.empty(), between ? "the gap between two modes filled" : "invented mode");
             }
             if (!under && modesP.any(interval)) {
                 return new Typing(Kind.WEIGHT, Optional.empty(), "mode with too much weight");

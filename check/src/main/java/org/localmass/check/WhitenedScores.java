@@ -32,8 +32,7 @@ final class WhitenedScores {
     private final double[] meanP;
     private final double[] meanQ;
 
-    private WhitenedScores(
-            Half half, NormalScoreMap map, double[][] whitening, double[][] zp, double[][] zq) {
+    private WhitenedScores(Half half, NormalScoreMap map, double[][] whitening, double[][] zp, double[][] zq) {
         this.half = half;
         this.map = map;
         this.triangle = Triangle.of(whitening);
@@ -167,8 +166,7 @@ final class WhitenedScores {
 
     /** The level set of a direction of whitened space. */
     LevelSet slab(double[] direction, double lower, double upper) {
-        return LevelSet.of(
-                half.names(), ProjectionScore.of(map, triangle.transposed(direction)), lower, upper);
+        return LevelSet.of(half.names(), ProjectionScore.of(map, triangle.transposed(direction)), lower, upper);
     }
 
     /** The level set of the distance from a centre in whitened space. */

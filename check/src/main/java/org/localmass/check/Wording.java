@@ -61,6 +61,12 @@ final class Wording {
         return TwoDigits.end(value, Math.min(17, digits));
     }
 
+    /** One sentence about a region whose border no draw of q crosses, by weights. */
+    static String unseen(String region, MassEstimate mass) {
+        return (mass.hits() == 0 ? "no draw of q lies in " : "every draw of q lies in ") + region
+                + ": what p gives it cannot be seen from weights";
+    }
+
     /** One sentence with both masses and the factor. */
     static String sentence(
             String region,

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
             "",
             "Give the draws of q with --approx and reference draws of p (MCMC) with --reference; or a folder, whose"
                     + " files are recognised by their headers and whose approximations are compared side by side.",
+            "Without --reference the masses of p come from importance weights, where the file of q holds log p and log q"
+                    + " of each draw; a region that q's draws never visit cannot be seen then.",
             ""
         },
         footer = {
@@ -58,6 +60,22 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Reference draws of the target p; several files are its chains.")
     private List<Path> reference = new ArrayList<>();
+
+    @Option(
+            names = "--log-target",
+            paramLabel = "NAME",
+            description =
+                    "Column of --approx that holds log p of each draw, normalised or not. Stan's columns, log_p and"
+                            + " log_target are known.")
+    @Nullable
+    private String logTarget;
+
+    @Option(
+            names = "--log-approx",
+            paramLabel = "NAME",
+            description = "Column of --approx that holds log q of each draw, normalised.")
+    @Nullable
+    private String logApprox;
 
     @Option(
             names = "--region",
@@ -138,6 +156,9 @@ final class CheckCommand implements Callable<Integer> {
                 if (!approx.isEmpty()) {
                     throw new BadInput("give either a folder or --approx, not both");
                 }
+                if (logTarget != null || logApprox != null) {
+                    throw new BadInput("--log-target and --log-approx go with --approx, not with a folder");
+                }
                 return FolderCheck.of(folder, reference, dropNonfinite)
                         .run(named, common, options, thresholds, out, figures, stdout, stderr, progress);
             }
@@ -145,14 +166,14 @@ final class CheckCommand implements Callable<Integer> {
                 throw new BadInput(
                         "--approx is missing: the draws of the approximation (see 'localmass check --help')");
             }
-            if (reference.isEmpty()) {
-                throw new BadInput("--reference is missing: draws of the target, such as MCMC chains"
-                        + " (see 'localmass check --help')");
-            }
             progress.stage(0, "reading " + (approx.size() + reference.size()) + " files");
-            List<Inputs> inputs = Inputs.read(List.of(reference, approx), dropNonfinite, options.threads());
+            List<List<Path>> sides = reference.isEmpty() ? List.of(approx) : List.of(approx, reference);
+            List<Inputs> inputs = Inputs.read(sides, dropNonfinite, options.threads());
             progress.stage(1, "looking for regions");
-            CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
+            LogColumns columns = LogColumns.of(logTarget, logApprox);
+            CheckRun run = reference.isEmpty()
+                    ? CheckRun.byWeights(inputs.get(0), columns, named, common, options)
+                    : CheckRun.of(inputs.get(1), inputs.get(0), columns, named, common, options);
             if (earlier != null && baseline != null) {
                 run = run.besides(earlier, baseline);
             }

@@ -12,8 +12,9 @@ import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.LocalMassCheck;
 import org.localmass.check.SharedParameters;
+import org.localmass.core.draws.Draws;
 import org.localmass.core.region.Region;
-import org.localmass.core.region.RegionExpression;
+import org.localmass.estimate.ImportanceWeights;
 import org.localmass.io.EarlierReport;
 import org.localmass.io.Role;
 import org.localmass.report.FigureFormat;
@@ -35,16 +36,22 @@ import org.localmass.report.TextStyle;
  */
 record CheckRun(CheckReport report, Provenance provenance, SharedParameters shared) {
     static CheckRun of(
-            Inputs reference, Inputs approximation, RegionOptions regions, CommonOptions common, CheckOptions options)
+            Inputs reference,
+            Inputs approximation,
+            LogColumns columns,
+            RegionOptions regions,
+            CommonOptions common,
+            CheckOptions options)
             throws BadInput {
         CheckReport report;
         SharedParameters shared;
         try {
-            shared = SharedParameters.of(reference.draws(), approximation.draws());
+            Optional<ImportanceWeights> weights = columns.weights(approximation.draws());
+            shared = SharedParameters.of(reference.draws(), columns.parameters(approximation.draws()));
             List<String> names = shared.reference().names();
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
-                    .run(shared, regions.regions(names), regions.balls(names, common.norm));
+                    .run(shared, weights, regions.regions(names), regions.balls(names, common.norm));
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
@@ -66,9 +73,7 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
         for (EarlierReport.Row row : earlier.regions()) {
             Optional<Region> region = Optional.empty();
             try {
-                region = row.expression().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(RegionExpression.parse(row.expression()).bind(names));
+                region = row.definition().map(d -> d.bind(names));
             } catch (IllegalArgumentException e) {
                 // these draws lack a parameter of it: said in the report
             }
@@ -77,6 +82,39 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
         Baseline baseline =
                 Baseline.of(shared, report, file.toString(), earlier.verdict(), earlier.headline(), regions);
         return new CheckRun(report.withBaseline(baseline), provenance, shared);
+    }
+
+    /** The check without reference draws: the file of q must hold its log densities. */
+    static CheckRun byWeights(
+            Inputs approximation, LogColumns columns, RegionOptions regions, CommonOptions common, CheckOptions options)
+            throws BadInput {
+        CheckReport report;
+        SharedParameters shared;
+        try {
+            ImportanceWeights weights = columns.weights(approximation.draws())
+                    .orElseThrow(() -> new BadInput(
+                            "--reference is missing: draws of the target, such as MCMC chains. Without them"
+                                    + " the file of --approx must hold log p and log q of each draw (Stan's columns, or"
+                                    + " --log-target and --log-approx); "
+                                    + approximation.files().get(0).name() + " does not"));
+            if (!weights.positive()) {
+                throw new BadInput(approximation.files().get(0).name() + ": every draw has weight zero ("
+                        + weights.source() + ")");
+            }
+            Draws draws = columns.parameters(approximation.draws());
+            shared = new SharedParameters(weights.weighted(draws), draws, List.of(), List.of());
+            report = LocalMassCheck.withDefaults()
+                    .withOptions(options)
+                    .byWeights(
+                            draws, weights, regions.regions(draws.names()), regions.balls(draws.names(), common.norm));
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
+        return new CheckRun(
+                report,
+                new Provenance(
+                        Version.text(), common.seed, Runtime.version().toString(), List.of(), approximation.files()),
+                shared);
     }
 
     private static List<String> swapped(Inputs reference, Inputs approximation) {

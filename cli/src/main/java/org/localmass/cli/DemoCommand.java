@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         List<Path> approximation = List.of(example.resolve("advi_meanfield.csv"));
         List<Inputs> inputs = Inputs.read(List.of(reference, approximation), false, options.threads());
         RegionOptions named = RegionOptions.parse(List.of(REGION), List.of());
-        CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
+        CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), LogColumns.KNOWN, named, common, options);
         if (out != null) {
             try (OutputFolder target = OutputFolder.open(out)) {
                 run.addTo(target, "", List.of());

@@ -102,7 +102,7 @@ record FolderCheck(
             try {
                 Inputs approximation = Inputs.read(List.of(List.of(file)), dropNonfinite, options.threads())
                         .get(0);
-                CheckRun run = CheckRun.of(target, approximation, named, common, options);
+                CheckRun run = CheckRun.of(target, approximation, LogColumns.KNOWN, named, common, options);
                 runs.add(run);
                 comparisons.add(new Comparison(unique(name(file), comparisons), run.report()));
                 worst = Math.max(worst, thresholds.exitCode(run.report()));

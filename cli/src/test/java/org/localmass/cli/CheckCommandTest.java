@@ -254,7 +254,7 @@ class CheckCommandTest {
     static Stream<Arguments> badUsage() {
         return Stream.of(
                 Arguments.of("check", "--approx is missing: the draws of the approximation"),
-                Arguments.of("check --approx X.csv", "--reference is missing: draws of the target"),
+                Arguments.of("check --approx X.csv", "X.csv: no such file"),
                 Arguments.of("check --nonsense", "Unknown option: '--nonsense'"),
                 Arguments.of("(none)", "a command is missing: check, summary, mass, index, divergence or demo"),
                 Arguments.of("chekc", "Unmatched argument"),

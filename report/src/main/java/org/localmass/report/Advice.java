@@ -3,8 +3,8 @@ package org.localmass.report;
 import java.util.Locale;
 import org.localmass.check.Direction;
 import org.localmass.check.Finding;
-import org.localmass.core.region.Interval;
-import org.localmass.core.region.Predicate;
+import org.localmass.core.region.Ball;
+import org.localmass.core.region.LevelSet;
 
 /** What to do about a finding, and how to name its region on the command line. */
 final class Advice {
@@ -58,7 +58,7 @@ final class Advice {
 
     /** The option that names the region in another run, quoted for a shell. */
     static String option(Finding finding) {
-        if (finding.region() instanceof Interval || finding.region() instanceof Predicate) {
+        if (!(finding.region() instanceof Ball) && !(finding.region() instanceof LevelSet)) {
             return "--region '" + finding.region().description().replace("'", "'\\''") + "'";
         }
         return "--region @report.json#" + finding.id().toUpperCase(Locale.ROOT);

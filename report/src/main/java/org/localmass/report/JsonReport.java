@@ -9,16 +9,21 @@ import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.DrawsSummary;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
+import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Side;
 import org.localmass.check.View;
+import org.localmass.check.WeightsEvidence;
+import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
@@ -26,6 +31,7 @@ import org.localmass.core.region.Ball;
 import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
+import org.localmass.estimate.ScoreEstimate;
 
 /**
  * {@code report.json}: everything a check found, for programs. The schema ships as the resource
@@ -36,7 +42,7 @@ import org.localmass.core.region.Region;
  * of threads is not written.
  *
  * <p>Not estimated yet, and null with a "why": a ball's Mass Index, its local RE-KL in both directions, its certificate.
- * The list of modes is empty.
+ * Without reference draws the reference's inputs are null.
  */
 public final class JsonReport {
     /** Value of the member "schema". */
@@ -56,27 +62,30 @@ public final class JsonReport {
             json.writeStringField("schema", SCHEMA);
             json.writeStringField("verdict", report.verdict().label());
             json.writeStringField("headline", report.headline());
-            json.writeStringField("evidence", "draws");
+            json.writeStringField("evidence", report.evidence().source().label());
             strings(json, "warnings", report.warnings());
             json.writeObjectFieldStart("inputs");
-            inputs(json, "reference", report.reference(), provenance.reference());
+            if (report.evidence().source() == Evidence.Source.WEIGHTS) {
+                json.writeNullField("reference");
+            } else {
+                inputs(json, "reference", report.reference(), provenance.reference());
+            }
             inputs(json, "approximation", report.approximation(), provenance.approximation());
             json.writeEndObject();
             global(json, report.global());
-            json.writeArrayFieldStart("findings");
-            for (Finding finding : report.findings()) {
-                json.writeStartObject();
-                finding(json, finding);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            findings(json, "findings", report.findings());
+            findings(json, "unconfirmed", report.evidence().unconfirmed());
             json.writeArrayFieldStart("requested");
             for (RequestedRegion requested : report.requested()) {
                 requested(json, requested);
             }
             json.writeEndArray();
             json.writeArrayFieldStart("modes");
+            for (Mode mode : report.evidence().modes()) {
+                mode(json, mode);
+            }
             json.writeEndArray();
+            weights(json, report.evidence().weights());
             json.writeArrayFieldStart("balls");
             for (BallCurve curve : report.balls()) {
                 ball(json, curve, report.options());
@@ -84,6 +93,14 @@ public final class JsonReport {
             json.writeEndArray();
             number(json, "minimumDetectableMass", report.minimumDetectableMass());
             json.writeNumberField("candidates", report.candidates());
+            json.writeArrayFieldStart("views");
+            for (Evidence.ViewCount count : report.evidence().views()) {
+                json.writeStartObject();
+                json.writeStringField("view", count.view().label());
+                json.writeNumberField("candidates", count.candidates());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
             strings(json, "notExamined", report.notExamined());
             strings(json, "onlyInReference", report.onlyInReference());
             strings(json, "onlyInApproximation", report.onlyInApproximation());
@@ -149,6 +166,77 @@ public final class JsonReport {
         number(json, "kl", global.kl());
         number(json, "logZ", global.logZ());
         text(json, "why", global.why());
+        json.writeEndObject();
+    }
+
+    private static void findings(JsonGenerator json, String name, List<Finding> findings) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (Finding finding : findings) {
+            json.writeStartObject();
+            finding(json, finding);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void mode(JsonGenerator json, Mode mode) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", mode.id());
+        json.writeStringField("label", mode.label());
+        definition(json, mode.basin());
+        json.writeObjectFieldStart("centre");
+        for (int j = 0; j < mode.names().size(); j++) {
+            number(json, mode.names().get(j), mode.centre().get(j));
+        }
+        json.writeEndObject();
+        mass(json, "referenceMass", mode.referenceMass());
+        mass(json, "approximationMass", mode.approximationMass());
+        ratio(json, "ratio", mode.ratio());
+        json.writeStringField("explanation", mode.explanation());
+        json.writeEndObject();
+    }
+
+    private static void weights(JsonGenerator json, Optional<WeightsEvidence> known) throws IOException {
+        if (known.isEmpty()) {
+            json.writeNullField("weights");
+            return;
+        }
+        WeightsEvidence weights = known.get();
+        json.writeObjectFieldStart("weights");
+        json.writeStringField("source", weights.source());
+        diagnostic(json, weights.diagnostic());
+        number(json, "effectiveDraws", weights.diagnostic().effectiveSize());
+        json.writeNumberField("unusable", weights.unusable());
+        json.writeBooleanField("complete", weights.complete());
+        score(json, "elbo", weights.elbo(), weights.complete());
+        score(json, "kl", weights.kl(), true);
+        score(json, "logZ", weights.logZ(), weights.complete());
+        json.writeArrayFieldStart("regions");
+        for (WeightsEvidence.RegionByWeights region : weights.regions()) {
+            json.writeStartObject();
+            json.writeStringField("id", region.id());
+            json.writeStringField("region", region.regionText());
+            mass(json, "mass", region.mass());
+            diagnostic(json, region.diagnostic());
+            json.writeStringField("agreement", region.agreement().label());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        strings(json, "statements", weights.statements());
+        json.writeEndObject();
+    }
+
+    private static void diagnostic(JsonGenerator json, ParetoDiagnostic diagnostic) throws IOException {
+        boolean fitted = diagnostic.status() == ParetoDiagnostic.Status.FITTED;
+        number(json, "khat", diagnostic.kHat());
+        number(json, "khatThreshold", fitted ? diagnostic.threshold() : Double.NaN);
+        text(json, "khatWhy", fitted ? "" : diagnostic.status().sentence());
+    }
+
+    private static void score(JsonGenerator json, String name, ScoreEstimate score, boolean known) throws IOException {
+        json.writeObjectFieldStart(name);
+        number(json, "estimate", known ? score.estimate() : Double.NaN);
+        number(json, "standardError", known ? score.standardError() : Double.NaN);
         json.writeEndObject();
     }
 

@@ -57,8 +57,7 @@ final class LevelSetJson {
 
     /** Tested columns are written as places in "coordinates", so that other draws may order their columns differently. */
     private static void forest(JsonGenerator json, ForestScore forest) throws IOException {
-        List<Integer> coordinates =
-                Arrays.stream(forest.coordinates()).boxed().toList();
+        List<Integer> coordinates = Arrays.stream(forest.coordinates()).boxed().toList();
         json.writeArrayFieldStart("trees");
         for (ForestScore.Tree tree : forest.trees()) {
             json.writeStartObject();

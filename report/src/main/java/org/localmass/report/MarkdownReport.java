@@ -5,8 +5,11 @@ import java.io.Writer;
 import java.util.List;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
+import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.WeightsEvidence;
 
 /** {@code report.md}: a comment for a pull request. The verdict and two tables; everything else is folded. */
 public final class MarkdownReport {
@@ -39,8 +42,10 @@ public final class MarkdownReport {
             list(report.warnings());
         }
         findings();
+        unconfirmed();
         requested();
         report.baseline().ifPresent(b -> out.append('\n').append(BaselineWords.markdown(b)));
+        modes();
         if (!report.nextSteps().isEmpty()) {
             out.append("\n**Next**\n\n");
             list(report.nextSteps());
@@ -69,6 +74,49 @@ public final class MarkdownReport {
         }
     }
 
+    private void unconfirmed() {
+        List<Finding> unconfirmed = report.evidence().unconfirmed();
+        if (unconfirmed.isEmpty()) {
+            return;
+        }
+        out.append("\n**Seen, not confirmed**\n\n").append(Words.UNCONFIRMED).append("\n\n");
+        out.append(Markdown.row("", "Region", "Finding", "Reference p", "Approximation q", "q/p"));
+        out.append("|---|---|---|---|---|---|\n");
+        unconfirmed.forEach(f -> row(f, Words.type(f) + ", unconfirmed"));
+    }
+
+    private void modes() {
+        List<Mode> modes = report.evidence().modes();
+        if (modes.isEmpty()) {
+            return;
+        }
+        out.append("\n**Modes of the pooled draws**\n\n");
+        out.append(Markdown.row("", "Mode", "Reference p", "Approximation q", "q/p"));
+        out.append("|---|---|---|---|---|\n");
+        for (Mode mode : modes) {
+            out.append(Markdown.row(
+                    Markdown.text(mode.id()),
+                    Markdown.code(mode.label()),
+                    Digits.mass(mode.referenceMass()).replace("<", "&lt;"),
+                    Digits.mass(mode.approximationMass()).replace("<", "&lt;"),
+                    Digits.ratio(mode.ratio())));
+        }
+    }
+
+    private void weights() {
+        if (report.evidence().weights().isEmpty()) {
+            return;
+        }
+        WeightsEvidence weights = report.evidence().weights().get();
+        out.append("\n**Importance weights, region by region**\n\n");
+        weights.regions().forEach(r -> out.append("- ")
+                .append(Markdown.text(
+                        r.id() + ": " + Words.byWeights(r, report.evidence().source())))
+                .append('\n'));
+        list(Words.scores(weights));
+        list(weights.statements());
+    }
+
     private void requested() {
         if (report.requested().isEmpty()) {
             return;
@@ -95,7 +143,10 @@ public final class MarkdownReport {
         out.append("\n<details><summary>Notes</summary>\n\n");
         out.append(Words.legend(report, "In brackets")).append("\n\n");
         out.append("- Reference: ")
-                .append(Markdown.text(Words.draws(report.reference())))
+                .append(
+                        report.evidence().source() == Evidence.Source.WEIGHTS
+                                ? Words.BY_WEIGHTS
+                                : Markdown.text(Words.draws(report.reference())))
                 .append('\n');
         out.append("- Approximation: ")
                 .append(Markdown.text(Words.draws(report.approximation())))
@@ -119,6 +170,7 @@ public final class MarkdownReport {
         if (!scores.isEmpty()) {
             out.append("\n").append(Words.GLOBAL_BLINDNESS).append('\n');
         }
+        weights();
         out.append("\n**What was not examined**\n\n- ")
                 .append(Markdown.text(Words.detectable(report)))
                 .append('\n');

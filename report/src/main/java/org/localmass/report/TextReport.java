@@ -4,12 +4,18 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
+import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Verdict;
+import org.localmass.check.WeightsEvidence;
+import org.localmass.check.WeightsEvidence.RegionByWeights;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
 
@@ -47,12 +53,19 @@ public final class TextReport {
             report.warnings().forEach(w -> lines.paragraph("  ! ", w, style::yellow));
         }
         lines.blank();
-        lines.paragraph("reference      ", Words.draws(report.reference()));
+        if (report.evidence().source() == Evidence.Source.WEIGHTS) {
+            lines.paragraph("reference      ", Words.BY_WEIGHTS);
+        } else {
+            lines.paragraph("reference      ", Words.draws(report.reference()));
+        }
         lines.paragraph("approximation  ", Words.draws(report.approximation()));
         findings();
+        unconfirmed();
         requested();
+        modes();
         balls();
         global();
+        weights();
         notExamined();
         onlyIn();
         report.baseline().ifPresent(b -> BaselineWords.text(b, style, lines));
@@ -97,6 +110,57 @@ public final class TextReport {
             lines.blank();
             lines.paragraph("", too);
         }
+    }
+
+    private void unconfirmed() {
+        if (report.evidence().unconfirmed().isEmpty()) {
+            return;
+        }
+        heading("Seen, not confirmed");
+        lines.paragraph("", Words.UNCONFIRMED, style::dim);
+        for (Finding finding : report.evidence().unconfirmed()) {
+            lines.blank();
+            row(finding, Words.type(finding) + ", unconfirmed");
+        }
+    }
+
+    private void modes() {
+        List<Mode> modes = report.evidence().modes();
+        if (modes.isEmpty()) {
+            return;
+        }
+        heading("Modes of the pooled draws");
+        lines.paragraph("", Words.MODES, style::dim);
+        lines.line(style.dim("      " + Lines.column("reference p", 28) + "approximation q"));
+        for (Mode mode : modes) {
+            lines.paragraph(Lines.column("  " + mode.id(), 6), mode.label(), style::bold);
+            lines.line("      " + Lines.column(Digits.mass(mode.referenceMass()), 28)
+                    + Digits.mass(mode.approximationMass()));
+            lines.paragraph("      ", "q/p " + Digits.ratio(mode.ratio()) + "; " + mode.explanation());
+        }
+    }
+
+    private void weights() {
+        if (report.evidence().weights().isEmpty()) {
+            return;
+        }
+        WeightsEvidence weights = report.evidence().weights().get();
+        heading("Importance weights, region by region");
+        lines.paragraph("", Words.WEIGHTS, style::dim);
+        List<Finding> found = Words.found(report);
+        Set<String> left = found.subList(Math.min(MOST_FINDINGS, found.size()), found.size()).stream()
+                .map(Finding::id)
+                .collect(Collectors.toSet());
+        for (RegionByWeights region : weights.regions()) {
+            if (left.contains(region.id())) {
+                continue;
+            }
+            lines.paragraph(
+                    Lines.column("  " + region.id(), 6),
+                    Words.byWeights(region, report.evidence().source()));
+        }
+        Words.scores(weights).forEach(s -> lines.paragraph("  - ", s));
+        weights.statements().forEach(s -> lines.paragraph("  - ", s));
     }
 
     private void requested() {

@@ -9,14 +9,20 @@ import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Verdict;
+import org.localmass.check.WeightsEvidence;
+import org.localmass.check.WeightsEvidence.Agreement;
+import org.localmass.check.WeightsEvidence.RegionByWeights;
+import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
+import org.localmass.estimate.ScoreEstimate;
 
 /** The sentences that text, Markdown and HTML share. */
 final class Words {
@@ -27,7 +33,59 @@ final class Words {
     /** What the intervals of a ball are. */
     static final String POINTWISE = "Intervals hold at each radius by itself.";
 
+    /** What stands for the reference's draws where there are none. */
+    static final String BY_WEIGHTS = "none: masses of p by importance weights of the approximation's draws";
+
+    /** What regions that were seen but not confirmed are. */
+    static final String UNCONFIRMED =
+            "They differ on all draws together, but not in both halves alike, or their weights are"
+                    + " too uneven; the cautions say why.";
+
+    /** What the modes are. */
+    static final String MODES = "Found by splitting at valleys of the density; intervals hold for all modes at once.";
+
+    /** What the masses by weights are. */
+    static final String WEIGHTS =
+            "Mass of p by the weights of q's draws, and Pareto k-hat of the weights inside the" + " region.";
+
     private Words() {}
+
+    /** The scores that rest on the mean weight, with their standard errors. */
+    static List<String> scores(WeightsEvidence weights) {
+        List<String> lines = new ArrayList<>();
+        score(lines, "KL (q to p), where q's draws reach", weights.kl());
+        if (weights.complete()) {
+            score(lines, "log Z, where q's draws reach", weights.logZ());
+            score(lines, "ELBO", weights.elbo());
+        }
+        return lines;
+    }
+
+    private static void score(List<String> lines, String name, ScoreEstimate score) {
+        if (Double.isFinite(score.estimate()) && Double.isFinite(score.standardError())) {
+            lines.add(name + ": " + Digits.nats(score.estimate()) + " nats, standard error "
+                    + Digits.number(score.standardError()) + ".");
+        }
+    }
+
+    /** A region by weights: mass, k-hat, and how it compares with the reference. */
+    static String byWeights(RegionByWeights region, Evidence.Source source) {
+        if (region.agreement() == Agreement.UNSEEN) {
+            return region.mass().hits() == 0
+                    ? "unseen: no draw of q lies in " + region.regionText()
+                    : "unseen: every draw of q lies in " + region.regionText();
+        }
+        String khat = region.diagnostic().status() == ParetoDiagnostic.Status.FITTED
+                ? "k-hat " + Digits.number(region.diagnostic().kHat())
+                        + (region.diagnostic().reliable() ? "" : ", too large")
+                : "k-hat not defined";
+        String compared = source == Evidence.Source.WEIGHTS
+                ? ""
+                : region.agreement() == Agreement.AGREES
+                        ? "; agrees with the reference"
+                        : "; disagrees with the reference";
+        return Digits.mass(region.mass()) + ", " + khat + compared + ": " + region.regionText();
+    }
 
     /** A name and its value, both ready for reading. */
     record Entry(String name, String value) {}
@@ -61,6 +119,13 @@ final class Words {
     }
 
     private static String inconclusive(RequestedRegion requested) {
+        List<Caution> doubts = requested.finding().referenceMass().cautions();
+        if (doubts.contains(Caution.UNSEEN)) {
+            return "inconclusive: q's draws are on one side only";
+        }
+        if (doubts.contains(Caution.HEAVY_WEIGHTS)) {
+            return "inconclusive: the weights are too uneven";
+        }
         double have = requested.finding().referenceMass().effectiveHits();
         double need = requested.sufficientDraws();
         String counted = Double.isFinite(have)
@@ -163,7 +228,9 @@ final class Words {
         double mass = report.minimumDetectableMass();
         return searched
                 + (Double.isNaN(mass)
-                        ? "The smallest mass that these draws would have shown is unknown."
+                        ? report.evidence().source() == Evidence.Source.WEIGHTS
+                                ? "A region without draws of q would not have shown, whatever its mass."
+                                : "The smallest mass that these draws would have shown is unknown."
                         : "A region that holds " + Digits.percent(mass)
                                 + " of the reference and nothing of the approximation would very probably have shown; a"
                                 + " smaller one may hide.");
@@ -192,10 +259,11 @@ final class Words {
             known.add(new Entry("ELBO", Digits.nats(global.elbo()) + " nats"));
         }
         if (!Double.isNaN(global.kl())) {
-            known.add(new Entry("KL (q to p)", Digits.nats(global.kl()) + " nats"));
+            known.add(new Entry("KL (q to p), where q's draws reach", Digits.nats(global.kl()) + " nats"));
         }
         if (!Double.isNaN(global.logZ())) {
-            known.add(new Entry("Log normalising constant", Digits.nats(global.logZ()) + " nats"));
+            known.add(
+                    new Entry("Log normalising constant, where q's draws reach", Digits.nats(global.logZ()) + " nats"));
         }
         return List.copyOf(known);
     }

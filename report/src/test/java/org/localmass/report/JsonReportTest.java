@@ -59,6 +59,32 @@ class JsonReportTest {
         Golden.check("finding.json", json(Reports.finding()));
     }
 
+    @Test
+    void write_modesAndWeights_matchGolden() throws IOException {
+        Golden.check("modes.json", json(Reports.modes()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/evidence, weights",
+        "/inputs/reference, null",
+        "/minimumDetectableMass, null",
+        "/requested/0/referenceMass/upper, 1.0",
+        "/requested/0/sufficientDraws, null",
+        "/requested/0/cautionCodes/0, unseen",
+        "/weights/source, log_target - log_approx",
+        "/weights/khat, 0.387",
+        "/weights/logZ/standardError, 0.018",
+        "/weights/regions/0/agreement, unseen",
+        "/weights/regions/0/khat, null",
+        "/weights/regions/0/khatWhy, fewer than 5 draws in the tail: k-hat is not defined",
+        "/views/0/view, intervals",
+        "/global/kl, 0.104"
+    })
+    void write_byWeights_members(String pointer, String expected) throws IOException {
+        assertEquals(expected, tree(Reports.weights()).at(pointer).asText());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/findings/0/referenceMass/estimate, 0.0965",

@@ -15,10 +15,12 @@ import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.Kind;
 import org.localmass.check.MassMap;
+import org.localmass.check.Mode;
 import org.localmass.check.ParameterQuality;
 import org.localmass.check.Portrait;
 import org.localmass.check.RegionPicture;
@@ -26,6 +28,11 @@ import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
 import org.localmass.check.Side;
 import org.localmass.check.Verdict;
+import org.localmass.check.View;
+import org.localmass.check.WeightsEvidence;
+import org.localmass.check.WeightsEvidence.Agreement;
+import org.localmass.check.WeightsEvidence.RegionByWeights;
+import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
@@ -34,6 +41,7 @@ import org.localmass.core.region.Interval;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Predicate;
 import org.localmass.core.region.Region;
+import org.localmass.estimate.ScoreEstimate;
 
 /** Made-up reports. */
 final class Reports {
@@ -73,6 +81,8 @@ final class Reports {
         reports.put("named", named());
         reports.put("pictured", pictured());
         reports.put("hostile pictures", hostilePictures());
+        reports.put("modes", modes());
+        reports.put("weights", weights());
         return reports;
     }
 
@@ -228,6 +238,7 @@ final class Reports {
                 r.onlyInApproximation(),
                 r.nextSteps(),
                 r.options(),
+                r.evidence(),
                 new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures),
                 Optional.of(baseline(names.get(0))));
     }
@@ -443,6 +454,160 @@ final class Reports {
                 base.onlyInApproximation(),
                 base.nextSteps(),
                 base.options());
+    }
+
+    private static final ParetoDiagnostic FINE =
+            new ParetoDiagnostic(ParetoDiagnostic.Status.FITTED, 0.387, 0.697, 2000, 135, 1201.5, 0.60075);
+    private static final ParetoDiagnostic HEAVY =
+            new ParetoDiagnostic(ParetoDiagnostic.Status.FITTED, 0.912, 0.6, 320, 54, 12.5, 0.039);
+    private static final ParetoDiagnostic NONE =
+            new ParetoDiagnostic(ParetoDiagnostic.Status.TOO_FEW, UNKNOWN, 0.2, 12, 0, 11, 0.9);
+
+    private static RegionByWeights byWeights(
+            String id, String text, MassEstimate mass, ParetoDiagnostic diagnostic, Agreement agreement) {
+        return new RegionByWeights(id, text, mass, diagnostic, agreement);
+    }
+
+    /** Two modes, a region that one chain saw, and weights that disagree with the reference. */
+    static CheckReport modes() {
+        CheckReport base = finding();
+        Region above = Interval.halfOpen(NAMES, 0, 0.5, INFINITE);
+        Region below = Interval.halfOpen(NAMES, 0, -INFINITE, 0.5);
+        MassEstimate unseen = new MassEstimate(0, 0, 1, 0, 1201.5, 0, 0, List.of(Caution.UNSEEN));
+        Finding seen = row(
+                "U1",
+                "theta[2] > 9",
+                Interval.halfOpen(NAMES, 3, 9, INFINITE),
+                Kind.TAIL,
+                Direction.UNDER,
+                mass(0.12, 0.01, 0.45, 2.5, 240, 1, Caution.ONE_CHAIN, Caution.CHAINS_DISAGREE),
+                mass(0, 0, 0.004, 0, 0, 0, Caution.NO_HITS),
+                new RatioEstimate(0, 0, 0.4),
+                "q gives theta[2] > 9 no probability: no draw instead of 12 %");
+        List<Mode> modes = List.of(
+                new Mode(
+                        "M1",
+                        "mu = 2.4, tau = 0.52",
+                        above,
+                        NAMES,
+                        List.of(2.4, 0.52, 3.0, -1.25),
+                        mass(0.717, 0.69, 0.74, 1400, 1434, 300),
+                        mass(0, 0, 0.0022, 0, 0, 0, Caution.NO_HITS),
+                        new RatioEstimate(0, 0, 0.003),
+                        "q misses the mode at mu = 2.4, tau = 0.52: 0 % instead of 72 %"),
+                new Mode(
+                        "M2",
+                        "mu = -2.2, tau = 1.1",
+                        below,
+                        NAMES,
+                        List.of(-2.2, 1.1, 2.5, -1.5),
+                        mass(0.283, 0.26, 0.31, 566, 566, 301),
+                        mass(1, 0.998, 1, 1000, 1000, 1),
+                        new RatioEstimate(3.53, 3.2, 3.9),
+                        "q gives the mode at mu = -2.2, tau = 1.1 too much weight: 100 % instead of 28 %"));
+        WeightsEvidence weights = new WeightsEvidence(
+                "log_p__ - log_q__",
+                FINE,
+                3,
+                false,
+                new ScoreEstimate(-12.25, 0.0125),
+                new ScoreEstimate(0.104, 0.0132),
+                new ScoreEstimate(-12.146, 0.018),
+                List.of(
+                        byWeights("F1", "tau <= 0.52", mass(0.031, 0.02, 0.045, 31, 40, 40), FINE, Agreement.DISAGREES),
+                        byWeights(
+                                "R2",
+                                "mu > 0",
+                                mass(0.9, 0.8, 0.95, 700, 800, 80, Caution.HEAVY_WEIGHTS),
+                                HEAVY,
+                                Agreement.AGREES),
+                        byWeights("M1", "mode at mu = 2.4, tau = 0.52", unseen, NONE, Agreement.UNSEEN)),
+                List.of(
+                        "3 draws have no usable weight and count as weight zero.",
+                        "k-hat 0.39 looks fine all the same: it judges the draws that were made, not those that are"
+                                + " missing."));
+        return with(
+                base,
+                new Evidence(
+                        Evidence.Source.DRAWS,
+                        List.of(new Evidence.ViewCount(View.INTERVALS, 8), new Evidence.ViewCount(View.BALLS, 2)),
+                        modes,
+                        List.of(seen),
+                        Optional.of(weights)));
+    }
+
+    /** No reference: masses by importance weights. */
+    static CheckReport weights() {
+        CheckReport base = inconclusive();
+        MassEstimate unseen = new MassEstimate(0, 0, 1, 0, 1201.5, 0, 0, List.of(Caution.UNSEEN));
+        RequestedRegion named = new RequestedRegion(
+                row(
+                        "R1",
+                        "tau < 0.001",
+                        predicate("tau < 0.001", 1),
+                        Kind.REQUESTED,
+                        Direction.UNDER,
+                        unseen,
+                        mass(0, 0, 0.0018, 0, 0, 0, Caution.NO_HITS),
+                        new RatioEstimate(UNKNOWN, 0, INFINITE),
+                        "no draw of q lies in tau < 0.001: what p gives it cannot be seen from weights"),
+                RequestedOutcome.INCONCLUSIVE,
+                UNKNOWN,
+                UNKNOWN);
+        WeightsEvidence weights = new WeightsEvidence(
+                "log_target - log_approx",
+                FINE,
+                0,
+                true,
+                new ScoreEstimate(-12.25, 0.0125),
+                new ScoreEstimate(0.104, 0.0132),
+                new ScoreEstimate(-12.146, 0.018),
+                List.of(byWeights("R1", "tau < 0.001", unseen, NONE, Agreement.UNSEEN)),
+                List.of("q's draws lie on one side only of R1: the weights cannot see what the target gives to it."));
+        return new CheckReport(
+                Verdict.INCONCLUSIVE,
+                "Inconclusive: weights cannot see a region that q's draws never visit.",
+                List.of("There are no reference draws."),
+                base.reference(),
+                base.approximation(),
+                new GlobalScores(0.387, 0.697, 0.60075, -12.25, 0.104, -12.146, ""),
+                List.of(),
+                List.of(named),
+                List.of(),
+                UNKNOWN,
+                10,
+                List.of("Regions that the approximation's draws never visit cannot be seen."),
+                List.of(),
+                List.of(),
+                List.of("Run a few MCMC chains."),
+                CheckOptions.withDefaults(),
+                new Evidence(
+                        Evidence.Source.WEIGHTS,
+                        List.of(new Evidence.ViewCount(View.INTERVALS, 10)),
+                        List.of(),
+                        List.of(),
+                        Optional.of(weights)));
+    }
+
+    private static CheckReport with(CheckReport base, Evidence evidence) {
+        return new CheckReport(
+                base.verdict(),
+                base.headline(),
+                base.warnings(),
+                base.reference(),
+                base.approximation(),
+                base.global(),
+                base.findings(),
+                base.requested(),
+                base.balls(),
+                base.minimumDetectableMass(),
+                base.candidates(),
+                base.notExamined(),
+                base.onlyInReference(),
+                base.onlyInApproximation(),
+                base.nextSteps(),
+                base.options(),
+                evidence);
     }
 
     /** A report whose one finding is about the given region. */

@@ -88,8 +88,7 @@ public final class ForestScore implements Score {
             }
             own.add(tree.copy());
         }
-        return new ForestScore(
-                coordinates.clone(), List.copyOf(own), Arguments.finite("influence", influence.clone()));
+        return new ForestScore(coordinates.clone(), List.copyOf(own), Arguments.finite("influence", influence.clone()));
     }
 
     /** The trees; their arrays must not be modified. */

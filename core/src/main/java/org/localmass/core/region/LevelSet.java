@@ -36,7 +36,8 @@ public final class LevelSet implements Region {
         }
         for (int j : score.coordinates()) {
             if (j >= names.size()) {
-                throw new IllegalArgumentException("coordinates must be from 0 to " + (names.size() - 1) + ", was " + j);
+                throw new IllegalArgumentException(
+                        "coordinates must be from 0 to " + (names.size() - 1) + ", was " + j);
             }
         }
         return new LevelSet(List.copyOf(names), score, lower, upper);

@@ -18,8 +18,7 @@ public record Parity(List<Region> regions, boolean odd) implements Region {
         regions = List.copyOf(regions);
         Arguments.positive("number of regions", regions.size());
         if (regions.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "number of regions must be at most " + MOST + ", was " + regions.size());
+            throw new IllegalArgumentException("number of regions must be at most " + MOST + ", was " + regions.size());
         }
         for (Region region : regions) {
             Arguments.sameDimension(regions.get(0).dimension(), region.dimension());

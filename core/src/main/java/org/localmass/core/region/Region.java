@@ -5,7 +5,8 @@ package org.localmass.core.region;
  *
  * <p>Implementations are immutable and safe to use from several threads.
  */
-public sealed interface Region permits Ball, Box, Complement, HalfSpace, Intersection, Interval, LevelSet, Parity, Predicate {
+public sealed interface Region
+        permits Ball, Box, Complement, HalfSpace, Intersection, Interval, LevelSet, Parity, Predicate {
     /** Dimension d of the points that {@link #contains} takes. */
     int dimension();
 

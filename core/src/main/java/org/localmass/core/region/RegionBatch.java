@@ -17,6 +17,7 @@ public final class RegionBatch {
     private final List<double[]> whitened = new ArrayList<>();
     /** Place in {@link #maps} of the map that a triangle is applied after. */
     private final List<Integer> mapOfTriangle = new ArrayList<>();
+
     private final List<ForestScore> forests = new ArrayList<>();
     private final double[] forestValues;
     private final long[][] buffers;
