@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
@@ -26,8 +27,8 @@ import org.localmass.core.mass.RatioEstimate;
  * or a screen reader, and without its script. It loads nothing, and is well-formed XML.
  */
 public final class HtmlReport {
-    /** Figures that come as a picture too, for readers without the script: these keep the page small. */
-    private static final int STILLS = 8;
+    /** Room for figures that come as a picture too, for readers without the script: it keeps the page small. */
+    private static final int STILLS = 400_000;
 
     private static final String LISTED = "names";
 
@@ -35,6 +36,7 @@ public final class HtmlReport {
     private final Provenance provenance;
     private final Xhtml page;
     private final List<Chart.Plot> charts = new ArrayList<>();
+    private int stills;
 
     private HtmlReport(CheckReport report, Provenance provenance) {
         this.report = report;
@@ -212,7 +214,9 @@ public final class HtmlReport {
     }
 
     private void chart(Chart.Plot plot, String caption) {
-        Page.figure(page, plot, caption, charts.size() < STILLS);
+        Optional<String> still = stills < STILLS ? StaticFigure.dataUri(plot) : Optional.empty();
+        stills += still.map(String::length).orElse(0);
+        Page.figure(page, plot, caption, still);
         charts.add(plot);
     }
 

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.localmass.check.Verdict;
@@ -110,23 +111,22 @@ final class Page {
         page.close();
     }
 
-    /** The box in which the script draws a chart, its legend and, without the script, the static figure. */
-    static void figure(Xhtml page, Chart.Plot plot, String caption, boolean still) {
+    /** The box in which the script draws a chart, its legend and, without the script, the still figure, if given. */
+    static void figure(Xhtml page, Chart.Plot plot, String caption, Optional<String> still) {
         page.open("figure", "class", "chart");
         page.empty("div", "class", "plot", "data-chart", plot.id(), "role", "img", "aria-label", plot.description());
         page.leaf("p", "\u00a0", "class", "readout", "aria-hidden", "true");
-        if (still) {
-            StaticFigure.dataUri(plot).ifPresent(uri -> page.open("noscript")
-                    .empty("img", "src", uri, "alt", plot.description())
-                    .close());
-        }
+        still.ifPresent(uri -> page.open("noscript")
+                .empty("img", "src", uri, "alt", plot.description())
+                .close());
         page.open("figcaption");
         Set<String> named = new HashSet<>();
         for (Chart.Series series : plot.series()) {
             String name = series.role().label();
             if (named.add(name)) {
                 page.open("span", "class", "key");
-                page.leaf("span", "", "class", "ink " + name, "aria-hidden", "true");
+                boolean points = series.form() == Chart.Form.POINTS || series.form() == Chart.Form.FAINT_POINTS;
+                page.leaf("span", "", "class", (points ? "ink dot " : "ink ") + name, "aria-hidden", "true");
                 page.text(series.name()).close();
             }
         }

@@ -232,7 +232,7 @@ public final class ResultPage {
         Chart.Axis y = log ? Chart.Axis.log(label) : Chart.Axis.linear(label);
         Chart.Plot plot = new Chart.Plot(
                 id, description, description, Chart.Axis.log("radius"), y, List.of(series), List.of(), List.of());
-        Page.figure(page, plot, caption, true);
+        Page.figure(page, plot, caption, StaticFigure.dataUri(plot));
         charts.add(plot);
     }
 
