@@ -49,5 +49,18 @@ region=core/src/test/resources/org/localmass/core/region
 same "mahalanobis.py" $region/norm-mahalanobis.csv "$work/mahalanobis.csv"
 "$python" tools/reference/decimal_text.py >"$work/decimal-text.csv"
 same "decimal_text.py" $region/decimal-text.csv "$work/decimal-text.csv"
+measure=core/src/test/resources/org/localmass/core/measure
+"$python" tools/reference/eigenvalues.py >"$work/eigenvalues.json"
+same "eigenvalues.py" $measure/eigenvalues.json "$work/eigenvalues.json"
+"$python" tools/reference/normal_boxes.py >"$work/normal-boxes.csv"
+same "normal_boxes.py" $measure/normal-boxes.csv "$work/normal-boxes.csv"
+# vectors of the theory; those of the catalogue and of RE-KL take more than ten minutes: gen_vectors.py catalogue rekl
+mkdir "$work/theory" && cp tools/reference/theory/*.py "$work/theory"
+"$python" "$work/theory/gen_vectors.py" falpha gauss bounds updating estimation logscale >/dev/null
+for f in "$work"/theory/vectors/*.json; do
+    committed=core/src/test/resources/org/localmass/core/vectors/$(basename "$f")
+    [ -f "$committed" ] || committed=$estimate/$(basename "$f")
+    same "gen_vectors.py $(basename "$f")" "$committed" "$f"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

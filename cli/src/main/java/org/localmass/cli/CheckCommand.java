@@ -131,6 +131,11 @@ final class CheckCommand implements Callable<Integer> {
             description = "... or the masses surely differ by more than M (default: ${DEFAULT-VALUE}).")
     private double materialMass = 0.002;
 
+    @Option(
+            names = "--no-trees",
+            description = "Search without boosted trees: quicker; interactions of more than three parameters may be missed.")
+    private boolean noTrees;
+
     @Mixin
     private Thresholds thresholds = new Thresholds();
 
@@ -140,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws BadInput, IOException {
         thresholds.validate();
-        CheckOptions options = common.check(materialRatio, materialMass);
+        CheckOptions options = common.check(materialRatio, materialMass).withTrees(!noTrees);
         if (!figures.isEmpty() && out == null) {
             throw new BadInput("--figures needs --out: the folder to write them into");
         }

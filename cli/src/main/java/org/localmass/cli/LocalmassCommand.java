@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
             MassCommand.class,
             IndexCommand.class,
             DivergenceCommand.class,
+            ReproduceCommand.class,
             DemoCommand.class,
+            CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -39,7 +41,7 @@ final class LocalmassCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence or demo");
+                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence, reproduce or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

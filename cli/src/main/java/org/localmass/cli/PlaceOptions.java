@@ -79,10 +79,18 @@ final class PlaceOptions {
             case L2 -> Norm.l2();
             case LINF -> Norm.linf();
             case MAHALANOBIS ->
-                Norm.mahalanobis(law.scaleMatrix()
+                mahalanobis(law.scaleMatrix()
                         .orElseThrow(() -> new BadInput("--norm mahalanobis needs a distribution with a covariance"
                                 + " matrix, such as multi_normal, was " + law)));
         };
+    }
+
+    private static Norm mahalanobis(double[][] matrix) throws BadInput {
+        try {
+            return Norm.mahalanobis(matrix);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--norm mahalanobis: " + e.getMessage() + "; --norm l2 takes a singular one", e);
+        }
     }
 
     /** {@code A:B:N}, N geometric radii from A to B. */

@@ -7,18 +7,19 @@ import java.util.concurrent.TimeUnit;
 
 /** A line on standard error that says what is being done, shown once the work has taken a second. */
 final class Progress implements AutoCloseable {
-    private static final int STAGES = 3;
     private static final int WIDTH = 24;
 
     private final PrintWriter err;
+    private final int stages;
     private final ScheduledExecutorService timer;
     private final long start = System.nanoTime();
     private volatile int stage;
     private volatile String words = "";
     private volatile boolean shown;
 
-    private Progress(PrintWriter err, boolean active) {
+    private Progress(PrintWriter err, int stages, boolean active) {
         this.err = err;
+        this.stages = stages;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress");
             thread.setDaemon(true);
@@ -29,18 +30,24 @@ final class Progress implements AutoCloseable {
         }
     }
 
+    /** Of reading, working and writing. */
     static Progress on(PrintWriter err, boolean quiet) {
-        return new Progress(err, !quiet && Terminal.showsProgress());
+        return on(err, 3, quiet);
     }
 
-    /** Says what comes now; stages count from 0 to 2. */
+    /** Of a number of stages. */
+    static Progress on(PrintWriter err, int stages, boolean quiet) {
+        return new Progress(err, stages, !quiet && Terminal.showsProgress());
+    }
+
+    /** Says what comes now; stages count from 0. */
     void stage(int number, String doing) {
         stage = number;
         words = doing;
     }
 
     private void show() {
-        int full = WIDTH * stage / STAGES;
+        int full = WIDTH * stage / stages;
         err.print("\r\u001b[K[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + words + ", "
                 + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start) + " s");
         err.flush();

@@ -29,6 +29,8 @@ class ArchitectureTest {
                 .definedBy("org.localmass.io..")
                 .layer("report")
                 .definedBy("org.localmass.report..")
+                .layer("experiments")
+                .definedBy("org.localmass.experiments..")
                 .layer("cli")
                 .definedBy("org.localmass.cli..")
                 .whereLayer("core")
@@ -41,8 +43,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("core")
                 .whereLayer("report")
                 .mayOnlyAccessLayers("core", "estimate", "check")
-                .whereLayer("cli")
+                .whereLayer("experiments")
                 .mayOnlyAccessLayers("core", "estimate", "check", "io", "report")
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("core", "estimate", "check", "io", "report", "experiments")
                 .check(CLASSES);
     }
 

@@ -256,7 +256,8 @@ class CheckCommandTest {
                 Arguments.of("check", "--approx is missing: the draws of the approximation"),
                 Arguments.of("check --approx X.csv", "X.csv: no such file"),
                 Arguments.of("check --nonsense", "Unknown option: '--nonsense'"),
-                Arguments.of("(none)", "a command is missing: check, summary, mass, index, divergence or demo"),
+                Arguments.of(
+                        "(none)", "a command is missing: check, summary, mass, index, divergence, reproduce or demo"),
                 Arguments.of("chekc", "Unmatched argument"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level 2", "--level must lie strictly between"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level x", "Invalid value for option '--level'"),
@@ -354,8 +355,9 @@ class CheckCommandTest {
         JsonNode requested = json(run.out()).get("requested");
         assertEquals(1, requested.size());
         assertEquals(
-                first.at("/definition/expression").asText(),
+                first.at("/definition/expression").asText(first.get("region").asText()),
                 requested.get(0).get("region").asText());
+        assertEquals(first.get("definition"), requested.get(0).get("definition"));
         CommandRun all = CommandRun.of(
                 "check", "--approx", MEAN_FIELD, "--reference", NUTS[0], "--region", "@" + report, "--format", "json");
         assertEquals(

@@ -57,6 +57,13 @@ class DistributionCommandsTest {
             index | --dist | uniform(1,2) | --at | 0
             index | --dist | horseshoe(1) | --at | 0 | --update | power(2) log(1)
             index | --dist | gamma(2,1) | --at | 0 | --update | power(-3)
+            index | --dist | gamma(0.5,1) | --at | 0 | --update | power(2)
+            mass | --dist | gamma(3,1) | --at | 0 | --radii | 1e-300:1:4
+            mass | --dist | normal(0,1) | --at | inf | --radii | 1e-300:1:4
+            mass | --dist | mvnormal([0,0],[[1,1],[1,1]]) | --at | [1,1] | --radii | 1e-3:3:3
+            mass | --dist | mvnormal([0,0,0],[1,4,9]) | --at | [1,0,0] | --norm | mahalanobis
+            mass | --dist | neal_funnel(9) | --at | x1=-6 | --radii | 1e-3:3:4
+            mass | --dist | mixture(0.5*point(1)+0.5*normal(0,1)) | --at | 0 | --radii | 0.5:2:3
             divergence | --from | normal(0,1) | --to | student_t(3,0,1) | --at | 0 | --radii | 0.01:10:7
             divergence | --from | normal(0,1) | --to | spike_slab(0.3, normal(0,1)) | --at | 0 | --alpha | 1
             divergence | --from | uniform(0,1) | --to | uniform(2,3) | --at | 0 | --radii | 1:3:3
@@ -97,7 +104,7 @@ class DistributionCommandsTest {
 
     /** Every member that the schema requires is missed, and a wrong type is seen. */
     @ParameterizedTest
-    @CsvSource({"mass, 0", "index, 9", "divergence, 11"})
+    @CsvSource({"mass, 0", "index, 9", "divergence, 18"})
     void schemas_refuseDamage(String command, int example) throws IOException {
         ObjectNode tree = (ObjectNode) json(LINES.lines().toList().get(example));
         List<String> names = new ArrayList<>();
@@ -231,7 +238,11 @@ class DistributionCommandsTest {
                 "mass | --dist | normal(0,1) | --at | 0 | --radii | 1:2; --radii must be A:B:N",
                 "mass | --dist | normal(0,1) | --at | 0 | --radii | a:2:3; --radii must be A:B:N",
                 "mass | --dist | normal(0,1) | --at | 0 | --norm | mahalanobis; --norm mahalanobis needs a distribution",
-                "mass | --dist | dirichlet([1,2,3,4]) | --at | [0.2,0.3,0.1]; estimate them from draws",
+                "mass | --dist | dirichlet([1,2,3,4]) | --at | [0.2,0.3,0.1]; estimate it from draws, by mass --draws",
+                "mass | --dist | mvnormal([0,0],[[1,1],[1,1]]) | --at | [1,1] | --norm | mahalanobis; --norm l2 takes a singular one",
+                "mass | --dist | neal_funnel(2) | --at | [0,0,0] | --norm | mahalanobis; --norm mahalanobis needs a distribution",
+                "mass | --dist | product(gamma(2,1), cauchy(0,1), normal(0,1)) | --at | [0,0,0]; use --norm linf",
+                "mass | --dist | mvnormal([0,0,0],[[1,0.5,0],[0.5,1,0],[0,0,1]]) | --at | [0,0,0] | --norm | linf; use --norm l2 or mahalanobis",
                 "mass | --dist | normal(0,1); --at",
                 "index | --dist | normal(0,1) | --at | nan; --at: ",
                 "index | --dist | normal(0,1) | --at | 0 | --update | power(; --update: ",
@@ -274,5 +285,6 @@ class DistributionCommandsTest {
         CommandRun run = CommandRun.of(command, "--help");
         assertEquals(0, run.code());
         assertTrue(run.out().contains("Example: localmass " + command + " "), run.out());
+        assertEquals(run.out(), CommandRun.of("help", command).out());
     }
 }

@@ -112,7 +112,7 @@ class PublishedRegionsTest {
     }
 
     /** Cells of a CSV line with optional quotes. */
-    private static List<String> cells(String line) {
+    static List<String> cells(String line) {
         List<String> cells = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
         boolean quoted = false;

@@ -12,7 +12,7 @@ final class LawWords {
             return Digits.number(law.atomMass());
         }
         if (law.isVanishing()) {
-            return "0 or less than every power of r";
+            return "less than every power of r, or 0";
         }
         StringBuilder text = new StringBuilder();
         text.append(Double.isNaN(law.logConstant()) ? "C" : LogText.mass(law.logConstant()));
@@ -43,7 +43,7 @@ final class LawWords {
         if (law.isVanishing()) {
             return atInfinity
                     ? "The tail is thinner than every power."
-                    : "Near the point there is no mass, or less than every power of the radius.";
+                    : "There is no mass near the point, or less than every power of the radius.";
         }
         if (law.kappa() == 0) {
             return "The mass vanishes more slowly than every power"
@@ -54,7 +54,8 @@ final class LawWords {
                     + (law.beta() == 0 ? "." : " times a power of log R.");
         }
         if (law.kappa() < dimension) {
-            return "More mass than a smooth density puts there: a cusp.";
+            return "More mass than a smooth density puts there: a cusp"
+                    + (dimension == 1 ? "." : ", or mass on a set of lower dimension.");
         }
         if (law.kappa() > dimension) {
             return "Less mass than a positive smooth density puts there.";

@@ -16,7 +16,8 @@ final class LogText {
         }
         double significand = Math.exp(log - exponent * Math.log(10));
         if (Math.abs(log) > 1e10) {
-            return "10^" + String.format(Locale.ROOT, "%.1e", log / Math.log(10));
+            return "10^"
+                    + String.format(Locale.ROOT, "%.1e", log / Math.log(10)).replace("e+", "e");
         }
         String digits = String.format(Locale.ROOT, "%.1f", significand);
         return digits.equals("10.0")

@@ -32,8 +32,10 @@ public final class MassReport {
     }
 
     private static String limit(Content content) {
-        return "As r tends to 0 the mass is " + LawWords.formula(content.law) + ". "
-                + LawWords.sentence(content.law, content.place.dimension(), content.place.isAtInfinity());
+        String sentence = LawWords.sentence(content.law, content.place.dimension(), content.place.isAtInfinity());
+        return content.law.isVanishing()
+                ? sentence
+                : "As r tends to 0 the mass is " + LawWords.formula(content.law) + ". " + sentence;
     }
 
     /** Writes the table for a terminal. The writer is flushed, not closed. */

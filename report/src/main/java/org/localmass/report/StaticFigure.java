@@ -1,16 +1,10 @@
 package org.localmass.report;
 
-import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,15 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.batik.svggen.SVGGeneratorContext;
-import org.apache.batik.svggen.SVGGraphics2D;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
-import org.apache.pdfbox.pdmodel.PDPageContentStream;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -88,65 +73,16 @@ final class StaticFigure {
 
     /** Writes the figure in a format. The stream stays open. */
     void write(FigureFormat format, OutputStream out) throws IOException {
-        switch (format) {
-            case SVG -> out.write(svg().getBytes(StandardCharsets.UTF_8));
-            case PNG -> png(out);
-            case PDF -> pdf(out);
-        }
+        picture().write(format, out);
     }
 
     /** The figure as an SVG document. */
     String svg() throws IOException {
-        try {
-            var document = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .getDOMImplementation()
-                    .createDocument("http://www.w3.org/2000/svg", "svg", null);
-            SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
-            context.setPrecision(1);
-            SVGGraphics2D graphics = new SVGGraphics2D(context, false);
-            graphics.setSVGCanvasSize(new java.awt.Dimension(width, height));
-            chart.paint(graphics, width, height);
-            Writer text = new StringWriter();
-            var root = graphics.getRoot();
-            root.setAttributeNS(null, "viewBox", "0 0 " + width + " " + height);
-            graphics.stream(root, text, true, false);
-            graphics.dispose();
-            return text.toString();
-        } catch (ParserConfigurationException e) {
-            throw new IOException("no XML parser: " + e.getMessage(), e);
-        }
+        return picture().svg();
     }
 
-    private void png(OutputStream out) throws IOException {
-        int scale = 2;
-        BufferedImage image = new BufferedImage(scale * width, scale * height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = image.createGraphics();
-        graphics.scale(scale, scale);
-        chart.paint(graphics, width, height);
-        graphics.dispose();
-        ImageIO.setUseCache(false);
-        if (!ImageIO.write(image, "png", out)) {
-            throw new IOException("this Java cannot write PNG");
-        }
-    }
-
-    private void pdf(OutputStream out) throws IOException {
-        try (PDDocument document = new PDDocument()) {
-            // fixed, so that the same figure gives the same bytes
-            document.setDocumentId(1L);
-            PDPage page = new PDPage(new PDRectangle(width, height));
-            document.addPage(page);
-            PdfBoxGraphics2D graphics = new PdfBoxGraphics2D(document, width, height);
-            chart.paint(graphics, width, height);
-            graphics.dispose();
-            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-                content.drawForm(graphics.getXFormObject());
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            document.save(bytes);
-            bytes.writeTo(out);
-        }
+    private Picture picture() {
+        return new Picture(width, height, 2, graphics -> chart.paint(graphics, width, height));
     }
 
     private static XYChart plane(Chart.Plot plot, int height) {

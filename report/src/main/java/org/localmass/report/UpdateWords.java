@@ -34,13 +34,13 @@ final class UpdateWords {
                 sentences.add("Z is the integral of the whole likelihood under the prior.");
             }
         }
-        for (Rule rule : update.rules()) {
-            sentences.add(rule.label() + ": " + rule.sentence() + ".");
-        }
         if (update instanceof Update.Improper improper) {
             sentences.add("There is no posterior: " + improper.reason() + ".");
         } else if (update instanceof Update.Undecided undecided) {
             sentences.add("Not decided: " + undecided.reason() + ".");
+        }
+        for (Rule rule : update.rules()) {
+            sentences.add(rule.label() + ": " + rule.sentence() + ".");
         }
         return sentences;
     }

@@ -65,9 +65,9 @@ class IndexReportTest {
                 Arguments.of(SMOOTH, LocalLaw.of(1, 0, 5), "The exponents stay. As much as a positive density gives."),
                 Arguments.of(atom, SMOOTH, "The update removes the atom. As much as a positive density gives."),
                 Arguments.of(
-                        atom, LocalLaw.vanishing(), "The update removes the atom. Near the point there is no mass"),
+                        atom, LocalLaw.vanishing(), "The update removes the atom. There is no mass near the point"),
                 Arguments.of(atom, LocalLaw.atom(0.25), "The point stays an atom."),
-                Arguments.of(LocalLaw.vanishing(), LocalLaw.vanishing(), "Near the point there is no mass, or less"));
+                Arguments.of(LocalLaw.vanishing(), LocalLaw.vanishing(), "There is no mass near the point, or less"));
     }
 
     @ParameterizedTest
@@ -103,9 +103,9 @@ class IndexReportTest {
 
                                 After an update by factor
 
+                                There is no posterior: x is y.
                                 T4.2 (atom): a factor of 0 removes an atom, and an infinite one leaves no
                                 posterior.
-                                There is no posterior: x is y.
                                 """),
                 text(updated(SMOOTH, improper)));
         Update undecided = new Update.Undecided("it depends", List.of());

@@ -14,17 +14,26 @@ import org.localmass.core.region.RegionExpression;
 public final class Covariance {
     /** Eigenvalues below this share of the largest are taken for zero. */
     private static final double RANK_TOLERANCE = 1e-14;
+    /** Share of the largest eigenvalue below which the eigensolver's error is more than the rounding of the rest. */
+    private static final double SMALL = 1e-2;
+    /** Dimension up to which small eigenvalues are refined, in at most about a second. */
+    private static final int MOST_REFINED = 100;
+
+    private static final double[][] NONE = {};
 
     private final double[][] matrix;
     private final boolean diagonal;
     private final double[] eigenvalues;
     private final double[][] basis;
+    /** What the eigenvectors have more than doubles can hold; no rows where that does not matter. */
+    private final double[][] rest;
 
-    private Covariance(double[][] matrix, boolean diagonal, double[] eigenvalues, double[][] basis) {
+    private Covariance(double[][] matrix, boolean diagonal, double[] eigenvalues, double[][] basis, double[][] rest) {
         this.matrix = matrix;
         this.diagonal = diagonal;
         this.eigenvalues = eigenvalues;
         this.basis = basis;
+        this.rest = rest;
     }
 
     /** The covariance {@code variance * I}. */
@@ -51,7 +60,7 @@ public final class Covariance {
             matrix[j][j] = variances[j];
             basis[j][j] = 1;
         }
-        return new Covariance(matrix, true, variances.clone(), basis);
+        return new Covariance(matrix, true, variances.clone(), basis, NONE);
     }
 
     /**
@@ -103,7 +112,12 @@ public final class Covariance {
             orient(basis[i]);
         }
         double[][] copy = Arrays.stream(matrix).map(double[]::clone).toArray(double[][]::new);
-        return new Covariance(copy, false, values, basis);
+        boolean small = false;
+        for (double value : values) {
+            small |= value > 0 && value < SMALL * largest;
+        }
+        double[][] rest = small && d <= MOST_REFINED ? EigenRefinement.refine(copy, basis, values) : NONE;
+        return new Covariance(copy, false, values, basis, rest);
     }
 
     /** Makes the largest entry positive: the sign of an eigenvector is arbitrary. */
@@ -161,16 +175,43 @@ public final class Covariance {
         int d = eigenvalues.length;
         double[] result = new double[d];
         for (int i = 0; i < d; i++) {
-            double sum = 0;
-            double size = 0;
-            for (int j = 0; j < d; j++) {
-                double part = basis[i][j] * (from[j] - to[j]);
-                sum += part;
-                size += Math.abs(part);
+            double sum = rest.length == 0 ? along(basis[i], from, to) : along(basis[i], rest[i], from, to);
+            if (eigenvalues[i] == 0) {
+                double size = 0;
+                for (int j = 0; j < d; j++) {
+                    size += Math.abs(basis[i][j] * (from[j] - to[j]));
+                }
+                sum = Math.abs(sum) <= RANK_TOLERANCE * size ? 0 : sum;
             }
-            result[i] = eigenvalues[i] == 0 && Math.abs(sum) <= RANK_TOLERANCE * size ? 0 : sum;
+            result[i] = sum;
         }
         return result;
+    }
+
+    private static double along(double[] vector, double[] from, double[] to) {
+        double sum = 0;
+        for (int j = 0; j < vector.length; j++) {
+            sum += vector[j] * (from[j] - to[j]);
+        }
+        return sum;
+    }
+
+    /** The same with the errors of differences, products and sums added. */
+    private static double along(double[] vector, double[] rest, double[] from, double[] to) {
+        double sum = 0;
+        double lost = 0;
+        for (int j = 0; j < vector.length; j++) {
+            double gap = from[j] - to[j];
+            double other = gap - from[j];
+            double missed = (from[j] - (gap - other)) - (to[j] + other);
+            double part = vector[j] * gap;
+            lost += Math.fma(vector[j], gap, -part) + vector[j] * missed + rest[j] * gap;
+            double next = sum + part;
+            double added = next - sum;
+            lost += (sum - (next - added)) + (part - added);
+            sum = next;
+        }
+        return sum + lost;
     }
 
     /** This covariance times a positive factor. */
@@ -183,7 +224,7 @@ public final class Covariance {
         }
         double[] values =
                 DoubleStream.of(eigenvalues).map(value -> value * factor).toArray();
-        return new Covariance(scaled, diagonal, values, basis);
+        return new Covariance(scaled, diagonal, values, basis, rest);
     }
 
     /** The covariance of some coordinates. */

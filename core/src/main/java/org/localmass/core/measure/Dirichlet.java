@@ -73,9 +73,8 @@ final class Dirichlet implements Distribution {
         if (d == 1) {
             return share(0).logBallMass(centre, radius, norm);
         }
-        throw new NoClosedFormException("balls of " + this
-                + " have no formula here in two or more dimensions: estimate them from draws, or ask for the"
-                + " half-space sum(x) <= r at the vertex");
+        throw NoClosedFormException.of(
+                "the mass of a ball under " + this, "take the half-space sum(x) <= r at the vertex");
     }
 
     @Override
@@ -86,8 +85,7 @@ final class Dirichlet implements Distribution {
         if (radius > 1) {
             return Double.NEGATIVE_INFINITY;
         }
-        throw new NoClosedFormException(
-                "balls of " + this + " have no formula here in two or more dimensions: estimate them from draws");
+        throw NoClosedFormException.of("the mass outside of a ball under " + this);
     }
 
     /** Known where all factors are equal: the sum of the shares is beta. */
@@ -96,8 +94,7 @@ final class Dirichlet implements Distribution {
         double factor = normal[0];
         for (double a : normal) {
             if (a != factor) {
-                throw new NoClosedFormException(
-                        "the mass of this half-space under " + this + " has no formula here: estimate it from draws");
+                throw NoClosedFormException.of("the mass of this half-space under " + this);
             }
         }
         Univariate sum = Distributions.beta(total - alpha[d], alpha[d]);

@@ -54,7 +54,7 @@ public interface Distribution {
         if (coordinates.length == dimension()) {
             return this;
         }
-        throw new NoClosedFormException("the marginal of " + this + " has no formula here: estimate it from draws");
+        throw NoClosedFormException.of("the marginal of " + this);
     }
 
     /** Independent blocks of consecutive coordinates whose product this is; itself alone where there are none. */
@@ -68,8 +68,16 @@ public interface Distribution {
      * @throws NoClosedFormException if no formula is known
      */
     default double logHalfSpaceMass(double[] normal, double offset) {
-        throw new NoClosedFormException(
-                "the mass of a half-space under " + this + " has no formula here: estimate it from draws");
+        throw NoClosedFormException.of("the mass of a half-space under " + this);
+    }
+
+    /**
+     * Log of the mass of the closed box {@code lower <= x <= upper}, whose ends may be infinite.
+     *
+     * @throws NoClosedFormException if no formula or one-dimensional integral is known
+     */
+    default double logBoxMass(double[] lower, double[] upper) {
+        throw NoClosedFormException.of("the mass of a box under " + this);
     }
 
     /** The matrix whose Mahalanobis norm is this distribution's own: a covariance or scale matrix, where it has one. */

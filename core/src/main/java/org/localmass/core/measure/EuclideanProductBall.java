@@ -49,8 +49,8 @@ final class EuclideanProductBall {
             System.arraycopy(centre, 0, turned, 1, centre.length - 1);
             return integral(second, blocks.get(0), turned, radius, outside);
         }
-        throw new NoClosedFormException("an l2 ball under a product of " + blocks.size()
-                + " blocks has no formula here: use --norm linf, or estimate it from draws");
+        throw NoClosedFormException.of(
+                "the mass of an l2 ball under a product of " + blocks.size() + " blocks", "use --norm linf");
     }
 
     /** A normal or a point, with its log weight in a mixture. */

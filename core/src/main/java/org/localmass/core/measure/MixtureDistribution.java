@@ -94,6 +94,11 @@ final class MixtureDistribution implements Distribution {
     }
 
     @Override
+    public double logBoxMass(double[] lower, double[] upper) {
+        return Math.min(0, sum(part -> RegionMass.ofBox(part, lower, upper)));
+    }
+
+    @Override
     public Distribution marginal(int[] coordinates) {
         List<Distribution> marginals = new ArrayList<>();
         for (Distribution part : parts) {

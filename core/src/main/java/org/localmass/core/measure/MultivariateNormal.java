@@ -3,10 +3,12 @@ package org.localmass.core.measure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.gamma.LogGamma;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.localmass.core.internal.Arguments;
+import org.localmass.core.internal.LogSum;
 import org.localmass.core.internal.Quadrature;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
@@ -16,6 +18,12 @@ final class MultivariateNormal implements Distribution {
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
     private static final double TOLERANCE = 1e-13;
     private static final int EVALUATIONS = 400_000;
+    /** Standard deviations that hold all mass. */
+    private static final double FAR = 40;
+
+    private static final double GOLDEN = 0.6180339887498949;
+    private static final int SECTIONS = 40;
+    private static final int OCTAVES = 4;
 
     private final double[] mean;
     private final Covariance covariance;
@@ -134,8 +142,7 @@ final class MultivariateNormal implements Distribution {
         if (mean.length == 2 && covariance.rank() == 2) {
             return square(centre, radius);
         }
-        throw new NoClosedFormException("an linf ball under " + this
-                + " has no formula here: use --norm l2 or mahalanobis, or estimate it from draws");
+        throw NoClosedFormException.of("the mass of an linf ball under " + this, "use --norm l2 or mahalanobis");
     }
 
     /** The image of this distribution under the map that turns the norm's balls into Euclidean ones. */
@@ -162,35 +169,113 @@ final class MultivariateNormal implements Distribution {
         return of(norm.whitened(mean), Covariance.full(both));
     }
 
+    @Override
+    public double logBoxMass(double[] lower, double[] upper) {
+        if (mean.length == 2 && covariance.rank() == 2) {
+            double top = reach(0, lower[0], upper[0]);
+            double from = Math.max(lower[0], mean[0] - top);
+            double to = Math.min(upper[0], mean[0] + top);
+            double centre = 0.5 * from + 0.5 * to;
+            double residual = residual();
+            return integral(centre - mean[0], 0.5 * to - 0.5 * from, x -> {
+                double middle = mean[1] + regression() * x;
+                return Normal.STANDARD.logMass((lower[1] - middle) / residual, (upper[1] - middle) / residual);
+            });
+        }
+        throw NoClosedFormException.of("the mass of a box under " + this);
+    }
+
+    /** Distance from the mean beyond which nothing is left of the mass between two ends. */
+    private double reach(int j, double lower, double upper) {
+        double sd = Math.sqrt(covariance.entry(j, j));
+        double nearest = Math.max(0, Math.max(lower - mean[j], mean[j] - upper));
+        return nearest + FAR * sd;
+    }
+
     /** A square under a correlated pair: the first coordinate is integrated. */
     private double square(double[] centre, double radius) {
-        double sd = Math.sqrt(covariance.entry(0, 0));
-        double slope = covariance.entry(0, 1) / covariance.entry(0, 0);
-        double residual = Math.sqrt(covariance.entry(1, 1) - slope * covariance.entry(0, 1));
-        double shift = centre[0] - mean[0];
         double lift = centre[1] - mean[1];
-        double scale = logSlice(0, shift, lift, sd, slope, residual, radius);
-        double best = Math.max(-1, Math.min(1, -shift / radius));
-        double atBest = logSlice(best, shift, lift, sd, slope, residual, radius);
-        double top = Math.max(scale, atBest);
+        double residual = residual();
+        return integral(
+                centre[0] - mean[0],
+                radius,
+                x -> Normal.STANDARD.logBallMass((lift - regression() * x) / residual, radius / residual));
+    }
+
+    /** Outside of a square about 0 under a correlated pair. */
+    private double outsideOfSquare(double radius) {
+        double residual = residual();
+        double strips = integral(-mean[0], radius, x -> {
+            double middle = mean[1] + regression() * x;
+            return LogSum.of(
+                    Normal.STANDARD.logLower((-radius - middle) / residual),
+                    Normal.STANDARD.logUpper((radius - middle) / residual));
+        });
+        return Math.min(0, LogSum.of(line(0).tailMass(radius).log(), strips));
+    }
+
+    private double regression() {
+        return covariance.entry(0, 1) / covariance.entry(0, 0);
+    }
+
+    /** Standard deviation of the second coordinate given the first. */
+    private double residual() {
+        return Math.sqrt(covariance.entry(1, 1) - regression() * covariance.entry(0, 1));
+    }
+
+    /**
+     * Log of the integral over {@code |x - shift| < half}, x the first coordinate less its mean, of its density times
+     * what the second has given x.
+     */
+    private double integral(double shift, double half, DoubleUnaryOperator logSecond) {
+        double sd = Math.sqrt(covariance.entry(0, 0));
+        DoubleUnaryOperator log = u -> {
+            double x = shift + half * u;
+            return Normal.STANDARD.logDensity(x / sd) - Math.log(sd) + logSecond.applyAsDouble(x);
+        };
+        // the logs are concave: the golden section finds the peak
+        double low = -1;
+        double high = 1;
+        double first = high - GOLDEN * (high - low);
+        double second = low + GOLDEN * (high - low);
+        double atFirst = log.applyAsDouble(first);
+        double atSecond = log.applyAsDouble(second);
+        for (int i = 0; i < SECTIONS; i++) {
+            if (atFirst > atSecond) {
+                high = second;
+                second = first;
+                atSecond = atFirst;
+                first = high - GOLDEN * (high - low);
+                atFirst = log.applyAsDouble(first);
+            } else {
+                low = first;
+                first = second;
+                atFirst = atSecond;
+                second = low + GOLDEN * (high - low);
+                atSecond = log.applyAsDouble(second);
+            }
+        }
+        double peak = 0.5 * (low + high);
+        double top = Math.max(log.applyAsDouble(peak), log.applyAsDouble(0));
         if (top == Double.NEGATIVE_INFINITY) {
             return top;
         }
+        double scale = top;
         Quadrature.Result result = Quadrature.integrate(
-                u -> Math.exp(logSlice(u, shift, lift, sd, slope, residual, radius) - top),
-                new double[] {-1, Math.min(0, best), Math.max(0, best), 1},
-                TOLERANCE,
-                0,
-                EVALUATIONS);
-        return Math.min(0, top + Math.log(radius) + Math.log(result.value()));
+                u -> Math.exp(log.applyAsDouble(u) - scale), cuts(peak), TOLERANCE, 0, EVALUATIONS);
+        return Math.min(0, top + Math.log(half) + Math.log(result.value()));
     }
 
-    private static double logSlice(
-            double u, double shift, double lift, double sd, double slope, double residual, double radius) {
-        double x = shift + radius * u;
-        return Normal.STANDARD.logDensity(x / sd)
-                - Math.log(sd)
-                + Normal.STANDARD.logBallMass((lift - slope * x) / residual, radius / residual);
+    /** Panels that shrink towards the peak. */
+    private static double[] cuts(double peak) {
+        double[] cuts = new double[2 * OCTAVES + 3];
+        for (int i = 0; i <= OCTAVES; i++) {
+            double share = Math.scalb(1.0, -2 * i);
+            cuts[i] = peak - (peak + 1) * share;
+            cuts[cuts.length - 1 - i] = peak + (1 - peak) * share;
+        }
+        cuts[OCTAVES + 1] = peak;
+        return cuts;
     }
 
     @Override
@@ -207,9 +292,12 @@ final class MultivariateNormal implements Distribution {
                         covariance.eigenvalues(), covariance.rotated(mean, new double[mean.length]), radius);
             case "mahalanobis" -> whitened(norm).logTailMass(radius, Norm.l2());
             default -> {
+                if (!covariance.isDiagonal() && mean.length == 2 && covariance.rank() == 2) {
+                    yield outsideOfSquare(radius);
+                }
                 if (!covariance.isDiagonal()) {
-                    throw new NoClosedFormException("the outside of an linf ball under " + this
-                            + " has no formula here: use --norm l2 or mahalanobis, or estimate it from draws");
+                    throw NoClosedFormException.of(
+                            "the mass outside of an linf ball under " + this, "use --norm l2 or mahalanobis");
                 }
                 yield Product.of(blocks()).logTailMass(radius, norm);
             }

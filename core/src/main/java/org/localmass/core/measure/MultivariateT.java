@@ -87,6 +87,14 @@ final class MultivariateT implements Distribution {
         return mixed(log -> GaussianBall.logMass(times(values, Math.exp(log)), y, r));
     }
 
+    @Override
+    public double logBoxMass(double[] lower, double[] upper) {
+        return mixed(log -> {
+            MultivariateNormal given = scaled(log);
+            return RegionMass.ofBox(given, lower, upper);
+        });
+    }
+
     private MultivariateT whitened(Norm norm) {
         MultivariateNormal image = normal.whitened(norm);
         return of(nu, image.mean(), image.covariance());

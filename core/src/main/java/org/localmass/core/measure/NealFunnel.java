@@ -76,8 +76,7 @@ final class NealFunnel implements Distribution {
         }
         boolean cube = norm.label().equals("linf");
         if (norm.label().equals("mahalanobis")) {
-            throw new NoClosedFormException(
-                    "only l2 and linf balls of " + this + " have a formula here: estimate" + " others from draws");
+            throw NoClosedFormException.of("the mass of a mahalanobis ball under " + this, "use --norm l2 or linf");
         }
         double half = 0.5 * Math.PI;
         return integral(
@@ -114,8 +113,7 @@ final class NealFunnel implements Distribution {
             return 0;
         }
         if (norm.label().equals("mahalanobis")) {
-            throw new NoClosedFormException(
-                    "only l2 and linf balls of " + this + " have a formula here: estimate" + " others from draws");
+            throw NoClosedFormException.of("the mass of a mahalanobis ball under " + this, "use --norm l2 or linf");
         }
         boolean cube = norm.label().equals("linf");
         double outer = Normal.logCdf(-radius / sd) + Math.log(2);

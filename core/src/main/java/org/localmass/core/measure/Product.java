@@ -130,8 +130,7 @@ final class Product implements Distribution {
     }
 
     private NoClosedFormException refused(String what) {
-        return new NoClosedFormException(
-                "the mass of " + what + " under " + this + " has no formula here: estimate it from draws");
+        return NoClosedFormException.of("the mass of " + what + " under " + this);
     }
 
     @Override

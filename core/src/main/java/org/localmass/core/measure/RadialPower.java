@@ -8,7 +8,7 @@ import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 import org.localmass.core.region.RegionExpression;
 
-/** The law on the ball of radius R of density prop to \( \|x\|^{-b} \). */
+/** The law on the ball of radius R in two or more dimensions of density proportional to \( \|x\|^{-b} \). */
 final class RadialPower implements Distribution {
     private final int d;
     private final double b;
@@ -80,7 +80,7 @@ final class RadialPower implements Distribution {
     /** Log of the area of the sphere of a radius. */
     private double logSphere(double radius) {
         double area = Math.log(2) + 0.5 * d * Math.log(Math.PI) - LogGamma.value(0.5 * d);
-        return area + (d == 1 ? 0 : (d - 1) * Math.log(radius));
+        return area + (d - 1) * Math.log(radius);
     }
 
     private double logRadialDensity(double rho) {
@@ -92,49 +92,29 @@ final class RadialPower implements Distribution {
     @Override
     public double logBallMass(double[] centre, double radius, Norm norm) {
         Arguments.sameDimension(d, centre.length);
-        if (d > 1) {
-            requireEuclidean(norm);
-        }
-        double r = d == 1 ? norm.halfWidth(radius) : radius;
-        return r == 0
+        requireEuclidean(norm);
+        return radius == 0
                 ? Double.NEGATIVE_INFINITY
-                : d == 1
-                        ? interval(centre[0], r)
-                        : SphericalBall.logMass(d, norm(centre), r, this::logRadialDensity, end, this::logCore);
+                : SphericalBall.logMass(d, norm(centre), radius, this::logRadialDensity, end, this::logCore);
     }
 
     private double logCore(double radius) {
         return radius >= end ? 0 : Mass.power(radius / end, d - b).log();
     }
 
-    private double interval(double centre, double r) {
-        double low = Math.abs(centre) - r;
-        double high = Math.abs(centre) + r;
-        double outer = Mass.power(Math.min(high, end) / end, d - b).value();
-        double inner = Mass.power(Math.min(Math.abs(low), end) / end, d - b).value();
-        if (low <= 0) {
-            return Math.log(0.5 * (outer + inner));
-        }
-        return low >= end ? Double.NEGATIVE_INFINITY : Math.log(0.5 * (outer - inner));
-    }
-
     private void requireEuclidean(Norm norm) {
         if (!norm.label().equals("l2")) {
-            throw new NoClosedFormException("only l2 balls of " + this + " have a formula here: use --norm l2, or"
-                    + " estimate others from draws");
+            throw NoClosedFormException.of("the mass of this " + norm.label() + " ball under " + this, "use --norm l2");
         }
     }
 
     @Override
     public double logTailMass(double radius, Norm norm) {
-        if (d > 1) {
-            requireEuclidean(norm);
-        }
-        double r = d == 1 ? norm.halfWidth(radius) : radius;
-        if (r <= 0) {
+        requireEuclidean(norm);
+        if (radius <= 0) {
             return 0;
         }
-        return r >= end ? Double.NEGATIVE_INFINITY : Math.log(-Math.expm1((d - b) * Math.log(r / end)));
+        return radius >= end ? Double.NEGATIVE_INFINITY : Math.log(-Math.expm1((d - b) * Math.log(radius / end)));
     }
 
     @Override
@@ -149,16 +129,11 @@ final class RadialPower implements Distribution {
             return LocalLaw.vanishing();
         }
         if (size == 0) {
-            if (d > 1) {
-                requireEuclidean(norm);
-            }
-            return LocalLaw.of(d - b, 0, -(d - b) * Math.log(end)).withRadiusFactor(d == 1 ? norm.halfWidth(1) : 1);
+            requireEuclidean(norm);
+            return LocalLaw.of(d - b, 0, -(d - b) * Math.log(end));
         }
         double logConstant = logDensity(point) + MultivariateNormal.logUnitVolume(d, norm);
-        if (size == end && d > 1 && norm.label().equals("linf")) {
-            // a tilted plane halves a cube, too
-            return LocalLaw.of(d, 0, logConstant - Math.log(2));
-        }
+        // a tilted plane halves a cube, too
         return LocalLaw.of(d, 0, size == end ? logConstant - Math.log(2) : logConstant);
     }
 

@@ -1,6 +1,8 @@
 package org.localmass.core.measure;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.localmass.core.internal.LogSum;
 import org.localmass.core.region.Ball;
 import org.localmass.core.region.Box;
@@ -49,8 +51,7 @@ final class RegionMass {
     }
 
     private static NoClosedFormException refused(Distribution law, Region region) {
-        return new NoClosedFormException("the mass of " + region.description() + " under " + law
-                + " has no formula here: estimate it from draws");
+        return NoClosedFormException.of("the mass of " + region.description() + " under " + law);
     }
 
     private static Univariate coordinate(Distribution law, int j) {
@@ -88,7 +89,7 @@ final class RegionMass {
         return sum;
     }
 
-    private static double ofBox(Distribution law, double[] lower, double[] upper) {
+    static double ofBox(Distribution law, double[] lower, double[] upper) {
         List<Distribution> blocks = law.blocks();
         double sum = 0;
         int column = 0;
@@ -103,19 +104,20 @@ final class RegionMass {
         return sum;
     }
 
-    /** A box in a dependent block: known where it bounds one coordinate only. */
+    /** A box in a dependent block: that of the coordinates which it bounds. */
     private static double ofBoxInBlock(Distribution block, int column, double[] lower, double[] upper) {
-        int bounded = -1;
-        for (int j = 0; j < block.dimension(); j++) {
-            if (!isFree(lower, upper, column + j, column + j + 1)) {
-                if (bounded >= 0) {
-                    throw new NoClosedFormException(
-                            "the mass of a box under " + block + " has no formula here: estimate it from draws");
-                }
-                bounded = j;
-            }
+        int[] bounded = IntStream.range(0, block.dimension())
+                .filter(j -> !isFree(lower, upper, column + j, column + j + 1))
+                .toArray();
+        if (bounded.length == 1) {
+            int j = column + bounded[0];
+            return coordinate(block, bounded[0]).logMass(lower[j], upper[j]);
         }
-        return coordinate(block, bounded).logMass(lower[column + bounded], upper[column + bounded]);
+        double[] from =
+                Arrays.stream(bounded).mapToDouble(j -> lower[column + j]).toArray();
+        double[] to = Arrays.stream(bounded).mapToDouble(j -> upper[column + j]).toArray();
+        Distribution marginal = bounded.length == block.dimension() ? block : block.marginal(bounded);
+        return marginal.blocks().size() > 1 ? ofBox(marginal, from, to) : marginal.logBoxMass(from, to);
     }
 
     private static boolean isFree(double[] lower, double[] upper, int from, int to) {
@@ -191,8 +193,8 @@ final class RegionMass {
         int d = law.dimension();
         double[] lower = new double[d];
         double[] upper = new double[d];
-        java.util.Arrays.fill(lower, -INF);
-        java.util.Arrays.fill(upper, INF);
+        Arrays.fill(lower, -INF);
+        Arrays.fill(upper, INF);
         for (Region region : intersection.regions()) {
             if (region instanceof Box box) {
                 for (int j = 0; j < d; j++) {

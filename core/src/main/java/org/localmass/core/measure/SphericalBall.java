@@ -1,8 +1,7 @@
 package org.localmass.core.measure;
 
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
+import org.localmass.core.internal.LogSum;
 import org.localmass.core.internal.Quadrature;
 
 /** Euclidean balls off the centre of a law of spherical symmetry: one integral over the distance from its centre. */
@@ -43,8 +42,6 @@ final class SphericalBall {
             return core;
         }
         double top = scale;
-        Set<Double> cuts = new TreeSet<>(Set.of(0.0, 1.0));
-        double[] points = cuts.stream().mapToDouble(x -> x).toArray();
         double middle = 0.5 * (low + high);
         double half = 0.5 * (high - low);
         // sine substitution: caps vanish like powers of the distance from the ends
@@ -55,12 +52,12 @@ final class SphericalBall {
                     return Math.exp(logRadialDensity.applyAsDouble(h + r * x) + logCap(d, h, r, x) - top)
                             * Math.cos(angle);
                 },
-                points,
+                new double[] {0, 1},
                 TOLERANCE,
                 0,
                 EVALUATIONS);
         double shell = top + Math.log(half * Math.PI * r) + Math.log(result.value());
-        return Math.min(0, org.localmass.core.internal.LogSum.of(core, shell));
+        return Math.min(0, LogSum.of(core, shell));
     }
 
     /** Log of the share of the sphere of radius h + r x, about the law's centre, that lies in the ball. */

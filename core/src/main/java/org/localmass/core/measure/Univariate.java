@@ -3,6 +3,7 @@ package org.localmass.core.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.LogSum;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
 import org.localmass.core.region.RegionExpression;
@@ -18,6 +19,8 @@ public abstract class Univariate implements Distribution {
     private static final Mass MOST = Mass.of(0.9);
     /** Difference of two logs of one mass near 1 that is rounding. */
     private static final double AGREE = 4e-15;
+    /** Share of an offset by which a point is beside a breakpoint. */
+    private static final double INSIDE = 0x1p-50;
 
     /** Log of the density of the continuous part; {@code -inf} outside the support, {@code +inf} at a pole. */
     public abstract double logDensity(double x);
@@ -184,6 +187,49 @@ public abstract class Univariate implements Distribution {
     public final double logBallMass(double centre, double radius) {
         Mass mass = ballMass(centre, radius);
         return isMost(mass) ? logFromComplement(mass, outside(centre - radius, centre + radius)) : mass.log();
+    }
+
+    /**
+     * \( d\log p(B_r)/d\log r \) at a radius: r times the density at both ends over the mass.
+     *
+     * <p>At a breakpoint the density inside the ball counts. NaN where an atom or a pole lies on the boundary, and where
+     * the ball has no mass.
+     */
+    public final double ballSlope(double centre, double radius) {
+        for (Atom atom : atoms()) {
+            if (Math.abs(atom.location() - centre) == radius) {
+                return Double.NaN;
+            }
+        }
+        double ends = LogSum.of(logEdge(centre, -radius, -INSIDE), logEdge(centre, radius, -INSIDE));
+        return slope(Math.log(radius) + ends - logBallMass(centre, radius));
+    }
+
+    /** \( d\log P(|X|\ge1/r)/d\log r \) at r = 1/R; NaN as for a ball. */
+    public final double tailSlope(double size) {
+        for (Atom atom : atoms()) {
+            if (Math.abs(atom.location()) == size) {
+                return Double.NaN;
+            }
+        }
+        double ends = LogSum.of(logEdge(0, -size, INSIDE), logEdge(0, size, INSIDE));
+        return slope(Math.log(size) + ends - tailMass(size).log());
+    }
+
+    private static double slope(double log) {
+        double slope = Math.exp(log);
+        return Double.isFinite(slope) ? slope : Double.NaN;
+    }
+
+    /** Log density at an end of a set; beside it, inside, by a share of the offset where that is a breakpoint. */
+    private double logEdge(double centre, double offset, double inside) {
+        for (double breakpoint : breakpoints()) {
+            if (breakpoint - centre == offset) {
+                double at = logDensityAt(breakpoint, 0);
+                return at == Double.POSITIVE_INFINITY ? at : logDensityAt(breakpoint, inside * offset);
+            }
+        }
+        return logDensityAt(centre, offset);
     }
 
     /** The mass of {@code |X| >= radius}. */
