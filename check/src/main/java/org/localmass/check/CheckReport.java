@@ -24,9 +24,9 @@ import java.util.Optional;
  * @param onlyInApproximation   parameters that only the approximation has
  * @param nextSteps             what to do next, most useful first
  * @param options               options of the check
- * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  * @param portrait              what the figures show
  * @param baseline              the report beside an earlier one
+ * @param evidence              what the conclusions rest on, modes, regions that were not confirmed
  */
 public record CheckReport(
         Verdict verdict,
@@ -45,9 +45,9 @@ public record CheckReport(
         List<String> onlyInApproximation,
         List<String> nextSteps,
         CheckOptions options,
-        Evidence evidence,
         Portrait portrait,
-        Optional<Baseline> baseline) {
+        Optional<Baseline> baseline,
+        Evidence evidence) {
     public CheckReport {
         warnings = List.copyOf(warnings);
         findings = List.copyOf(findings);
@@ -59,7 +59,7 @@ public record CheckReport(
         nextSteps = List.copyOf(nextSteps);
     }
 
-    /** A report by draws, with nothing beside the findings and without figures. */
+    /** A report by draws, with neither figures nor anything beside the findings. */
     public CheckReport(
             Verdict verdict,
             String headline,
@@ -94,48 +94,9 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
-                Evidence.ofDraws());
-    }
-
-    /** A report without figures. */
-    public CheckReport(
-            Verdict verdict,
-            String headline,
-            List<String> warnings,
-            DrawsSummary reference,
-            DrawsSummary approximation,
-            GlobalScores global,
-            List<Finding> findings,
-            List<RequestedRegion> requested,
-            List<BallCurve> balls,
-            double minimumDetectableMass,
-            int candidates,
-            List<String> notExamined,
-            List<String> onlyInReference,
-            List<String> onlyInApproximation,
-            List<String> nextSteps,
-            CheckOptions options,
-            Evidence evidence) {
-        this(
-                verdict,
-                headline,
-                warnings,
-                reference,
-                approximation,
-                global,
-                findings,
-                requested,
-                balls,
-                minimumDetectableMass,
-                candidates,
-                notExamined,
-                onlyInReference,
-                onlyInApproximation,
-                nextSteps,
-                options,
-                evidence,
                 Portrait.none(),
-                Optional.empty());
+                Optional.empty(),
+                Evidence.ofDraws());
     }
 
     /** The report with doubts about the inputs said before its own. */
@@ -168,8 +129,8 @@ public record CheckReport(
                 onlyInApproximation,
                 nextSteps,
                 options,
-                evidence,
                 portrait,
-                earlier);
+                earlier,
+                evidence);
     }
 }

@@ -3,6 +3,7 @@ package org.localmass.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Directions of several parameters along which two modes may lie apart.
@@ -277,6 +278,10 @@ final class Directions {
         double[] direction = new double[k];
         for (int j = 0; j < k; j++) {
             direction[j] = Math.abs(z[j]) >= LEAST_FACTOR * largest && Double.isFinite(z[j]) ? z[j] * scale[j] : 0;
+        }
+        int[] used = IntStream.range(0, k).filter(j -> direction[j] != 0).toArray();
+        if (used.length == 1) {
+            direction[used[0]] = 1;
         }
         return direction;
     }

@@ -186,10 +186,10 @@ public final class LocalMassCheck {
                 shared.onlyInApproximation(),
                 conclusions.nextSteps(),
                 options,
-                evidence,
                 Painter.paint(
                         reference, approximation, columnsP, columnsQ, named(findings, requested), options, workers),
-                Optional.empty());
+                Optional.empty(),
+                evidence);
     }
 
     /** Every region of the report once, findings first. */

@@ -54,7 +54,9 @@ final class RegionOptions {
         String wanted = hash < 0 ? "" : argument.substring(hash + 1);
         List<RegionDefinitions.Definition> definitions;
         try {
-            definitions = RegionDefinitions.read(Path.of(file));
+            definitions = wanted.isEmpty()
+                    ? RegionDefinitions.read(Path.of(file))
+                    : RegionDefinitions.readEvery(Path.of(file));
         } catch (IOException e) {
             throw new BadInput("--region @" + e.getMessage(), e);
         }

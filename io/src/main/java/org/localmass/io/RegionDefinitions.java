@@ -59,6 +59,20 @@ public final class RegionDefinitions {
      * @throws IOException if the file cannot be read
      */
     public static List<Definition> read(Path path) throws IOException {
+        return read(path, List.of("findings", "requested"));
+    }
+
+    /**
+     * Every region of a report.json: those of {@link #read(Path)}, the regions that were not confirmed, the modes.
+     *
+     * @throws DrawsFormatException if the file is no report, or holds no region
+     * @throws IOException if the file cannot be read
+     */
+    public static List<Definition> readEvery(Path path) throws IOException {
+        return read(path, List.of("findings", "requested", "unconfirmed", "modes"));
+    }
+
+    private static List<Definition> read(Path path, List<String> parts) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw DrawsFormatException.of(path.toString(), "no such file");
         }
@@ -73,7 +87,7 @@ public final class RegionDefinitions {
             throw DrawsFormatException.of(path.toString(), "no report: its schema is not localmass.report/1");
         }
         List<Definition> definitions = new ArrayList<>();
-        for (String part : List.of("findings", "requested")) {
+        for (String part : parts) {
             for (JsonNode row : report.path(part)) {
                 String id = row.path("id").asText();
                 JsonNode definition = row.path("definition");

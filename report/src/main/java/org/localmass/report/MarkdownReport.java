@@ -44,8 +44,8 @@ public final class MarkdownReport {
         findings();
         unconfirmed();
         requested();
-        report.baseline().ifPresent(b -> out.append('\n').append(BaselineWords.markdown(b)));
         modes();
+        report.baseline().ifPresent(b -> out.append('\n').append(BaselineWords.markdown(b)));
         if (!report.nextSteps().isEmpty()) {
             out.append("\n**Next**\n\n");
             list(report.nextSteps());

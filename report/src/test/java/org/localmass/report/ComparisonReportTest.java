@@ -87,10 +87,10 @@ class ComparisonReportTest {
                         "_hostile_/report.html",
                         "_many_/report.html",
                         "_named_/report.html",
-                        "_pictured_/report.html",
-                        "_hostile_pictures_/report.html",
                         "_modes_/report.html",
-                        "_weights_/report.html"),
+                        "_weights_/report.html",
+                        "_pictured_/report.html",
+                        "_hostile_pictures_/report.html"),
                 HtmlReportTest.elements(page, "a").stream()
                         .map(a -> a.getAttribute("href"))
                         .toList());

@@ -79,10 +79,10 @@ final class Reports {
         reports.put("hostile", hostile());
         reports.put("many", many());
         reports.put("named", named());
-        reports.put("pictured", pictured());
-        reports.put("hostile pictures", hostilePictures());
         reports.put("modes", modes());
         reports.put("weights", weights());
+        reports.put("pictured", pictured());
+        reports.put("hostile pictures", hostilePictures());
         return reports;
     }
 
@@ -238,9 +238,9 @@ final class Reports {
                 r.onlyInApproximation(),
                 r.nextSteps(),
                 r.options(),
-                r.evidence(),
                 new Portrait(new MassMap(List.of(0.0, 0.1, 0.5, 0.9, 0.9, 1.0), rows), quality, pictures),
-                Optional.of(baseline(names.get(0))));
+                Optional.of(baseline(names.get(0))),
+                r.evidence());
     }
 
     private static Baseline baseline(String name) {
@@ -581,6 +581,8 @@ final class Reports {
                 List.of(),
                 List.of("Run a few MCMC chains."),
                 CheckOptions.withDefaults(),
+                Portrait.none(),
+                Optional.empty(),
                 new Evidence(
                         Evidence.Source.WEIGHTS,
                         List.of(new Evidence.ViewCount(View.INTERVALS, 10)),
@@ -607,6 +609,8 @@ final class Reports {
                 base.onlyInApproximation(),
                 base.nextSteps(),
                 base.options(),
+                base.portrait(),
+                base.baseline(),
                 evidence);
     }
 

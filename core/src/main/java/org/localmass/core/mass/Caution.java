@@ -16,14 +16,14 @@ public enum Caution {
     LONG_AUTOCORRELATION("the autocorrelation time exceeds a fiftieth of the chain: effective draws are poorly known"),
     /** The indicator is zero on one side only in one measure: the ratio has no finite estimate. */
     UNBOUNDED_RATIO("one of the two masses may be zero: the ratio has no finite interval"),
+    /** Weights evidence: no draw of q fell into the region, or all did. */
+    UNSEEN("the approximation's draws are on one side only: weights cannot tell the target's mass here"),
     /** The requested accuracy was not reached within the evaluations allowed. */
     TOLERANCE_NOT_REACHED("the requested accuracy was not reached within the evaluations allowed"),
     /** A tenth of the integral comes from one point: narrow peaks may have been missed. */
     CONCENTRATED("a tenth of the integral comes from one point: narrow peaks may have been missed"),
-    /** Weights evidence: no draw of q fell into the region, or all did. */
-    UNSEEN("the approximation's draws are on one side only: weights cannot tell the target's mass here"),
-    /** The largest importance weights have no finite variance (Pareto k-hat above its threshold). */
-    HEAVY_WEIGHTS("the weights are too uneven here (Pareto k-hat above its threshold): the interval may miss the mass"),
+    /** The largest importance weights have no finite variance (k-hat above its threshold): the error is understated. */
+    HEAVY_WEIGHTS("k-hat of the importance weights is above its threshold: the error is understated"),
     /** The proposal and the draws hardly overlap: the bridge between them is weak. */
     POOR_OVERLAP("the proposal and the draws hardly overlap: the bridge between them is weak");
 
