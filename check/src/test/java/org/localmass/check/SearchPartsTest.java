@@ -66,8 +66,14 @@ class SearchPartsTest {
                 for (int b = a + 1; b <= edges.length; b++) {
                     double lower = a < 0 ? Double.NEGATIVE_INFINITY : edges[a];
                     double upper = b == edges.length ? Double.POSITIVE_INFINITY : edges[b];
-                    double x = Arrays.stream(p).filter(v -> v > lower && v <= upper).count() / half.p().time();
-                    double y = Arrays.stream(q).filter(v -> v > lower && v <= upper).count() / half.q().time();
+                    double x = Arrays.stream(p)
+                                    .filter(v -> v > lower && v <= upper)
+                                    .count()
+                            / half.p().time();
+                    double y = Arrays.stream(q)
+                                    .filter(v -> v > lower && v <= upper)
+                                    .count()
+                            / half.q().time();
                     boolean open = a < 0 || b == edges.length;
                     boolean said = (x / n > y / m) == (direction == Direction.UNDER) && x / n != y / m;
                     if (said && !(open && x / n + y / m > 1)) {
@@ -243,8 +249,7 @@ class SearchPartsTest {
     void search_survivesAndFindsNothing(String name, UnaryOperator<double[]> p, UnaryOperator<double[]> q) {
         Draws reference = SyntheticDraws.of(13, 4, 500, 3, 0.5, names(3), p);
         Draws approximation = SyntheticDraws.of(14, 1, 3000, 3, 0, names(3), q);
-        List<TestedRegion> tested =
-                LocalMassCheck.withDefaults().tested(SharedParameters.of(reference, approximation));
+        List<TestedRegion> tested = LocalMassCheck.withDefaults().tested(SharedParameters.of(reference, approximation));
         assertTrue(tested.stream().noneMatch(TestedRegion::confirmed), tested::toString);
     }
 
@@ -261,8 +266,7 @@ class SearchPartsTest {
     void search_moreParametersThanDraws_works(int d) {
         Draws reference = SyntheticDraws.of(17, 4, 25, d, 0, names(d), SAME);
         Draws approximation = SyntheticDraws.of(18, 1, 100, d, 0, names(d), SAME);
-        List<TestedRegion> tested =
-                LocalMassCheck.withDefaults().tested(SharedParameters.of(reference, approximation));
+        List<TestedRegion> tested = LocalMassCheck.withDefaults().tested(SharedParameters.of(reference, approximation));
         assertTrue(tested.stream().noneMatch(TestedRegion::confirmed), tested::toString);
     }
 
@@ -322,14 +326,14 @@ class SearchPartsTest {
     void explanation_dropsWhatIntervalsExplain() {
         // only x0 is too narrow: a box of x0 and x1 adds nothing, a shift of the pair's dependence would
         Draws reference = SyntheticDraws.of(23, 4, 1000, 2, 0, names(2), SAME);
-        Draws approximation =
-                SyntheticDraws.of(24, 1, 4000, 2, 0, names(2), z -> new double[] {0.6 * z[0], z[1]});
-        Draws dependent = SyntheticDraws.of(
-                25, 1, 4000, 2, 0, names(2), z -> new double[] {0.6 * z[0], 0.8 * z[0] + 0.6 * z[1]});
-        Region tail = org.localmass.core.region.RegionExpression.parse("abs(x0) > 1").bind(names(2));
-        Region box = org.localmass.core.region.RegionExpression.parse("x0 > 1 & x1 > 0").bind(names(2));
-        List<Explanation.Item> items =
-                List.of(new Explanation.Item(box, 2, 0.1), new Explanation.Item(tail, 1, 0.05));
+        Draws approximation = SyntheticDraws.of(24, 1, 4000, 2, 0, names(2), z -> new double[] {0.6 * z[0], z[1]});
+        Draws dependent =
+                SyntheticDraws.of(25, 1, 4000, 2, 0, names(2), z -> new double[] {0.6 * z[0], 0.8 * z[0] + 0.6 * z[1]});
+        Region tail =
+                org.localmass.core.region.RegionExpression.parse("abs(x0) > 1").bind(names(2));
+        Region box = org.localmass.core.region.RegionExpression.parse("x0 > 1 & x1 > 0")
+                .bind(names(2));
+        List<Explanation.Item> items = List.of(new Explanation.Item(box, 2, 0.1), new Explanation.Item(tail, 1, 0.05));
         assertArrayEquals(new boolean[] {false, true}, Explanation.kept(items, reference, approximation));
         assertArrayEquals(new boolean[] {true, true}, Explanation.kept(items, reference, dependent));
         assertArrayEquals(new boolean[0], Explanation.kept(List.of(), reference, approximation));

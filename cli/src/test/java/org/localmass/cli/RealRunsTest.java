@@ -28,7 +28,6 @@ import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Region;
 import org.localmass.core.region.RegionExpression;
 import org.localmass.estimate.DrawsMass;
-import org.localmass.estimate.Membership;
 import org.localmass.io.DrawsReader;
 
 /** The search on real runs of Stan: it finds what is known to be wrong, and nothing between chains of one sampler. */
@@ -151,14 +150,12 @@ class RealRunsTest {
         for (String name : names) {
             files.add(folder.resolve("out").resolve(model).resolve(name));
         }
-        return DrawsReader.withDefaults()
-                .withDropNonfinite(true)
-                .read(files)
-                .draws();
+        return DrawsReader.withDefaults().withDropNonfinite(true).read(files).draws();
     }
 
     static Stream<String> samplers() {
-        return Stream.of("eight_schools_noncentered", "bimodal_location", "horseshoe_regression", "logistic_breast_cancer");
+        return Stream.of(
+                "eight_schools_noncentered", "bimodal_location", "horseshoe_regression", "logistic_breast_cancer");
     }
 
     @ParameterizedTest
@@ -181,8 +178,7 @@ class RealRunsTest {
         if (outside.isEmpty()) {
             return Stream.of(Path.of(""));
         }
-        try (Stream<Path> files =
-                Files.list(Path.of(outside, "data/posteriordb/reference_posteriors/draws/draws"))) {
+        try (Stream<Path> files = Files.list(Path.of(outside, "data/posteriordb/reference_posteriors/draws/draws"))) {
             return files.filter(f -> f.toString().endsWith(".zip")).sorted().toList().stream();
         }
     }

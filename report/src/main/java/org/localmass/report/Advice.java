@@ -31,8 +31,8 @@ final class Advice {
                         ? "A mode is missing. Fit from several starting points, or fit a mixture; no reweighting of these draws"
                                 + " can bring it back."
                         : "The approximation puts mass where the reference has little: a gap between modes filled, or a mode"
-                            + " invented. Against a filled gap fit a mixture. Of an invented mode first make sure that the"
-                            + " reference chains would have found it: start some of them there.";
+                                + " invented. Against a filled gap fit a mixture. Of an invented mode first make sure that the"
+                                + " reference chains would have found it: start some of them there.";
             case ATOM ->
                 under
                         ? "A point that carries probability is missed. A continuous family cannot hold it: add a discrete part,"
