@@ -14,7 +14,6 @@ import org.localmass.check.LocalMassCheck;
 import org.localmass.check.SharedParameters;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.region.Region;
-import org.localmass.core.region.RegionExpression;
 import org.localmass.estimate.ImportanceWeights;
 import org.localmass.io.EarlierReport;
 import org.localmass.io.Role;
@@ -74,9 +73,7 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
         for (EarlierReport.Row row : earlier.regions()) {
             Optional<Region> region = Optional.empty();
             try {
-                region = row.expression().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(RegionExpression.parse(row.expression()).bind(names));
+                region = row.definition().map(d -> d.bind(names));
             } catch (IllegalArgumentException e) {
                 // these draws lack a parameter of it: said in the report
             }

@@ -18,6 +18,7 @@ import org.localmass.core.measure.LocalLaw;
 import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.report.DivergenceReport;
 import org.localmass.report.DrawsDivergenceReport;
+import org.localmass.report.TextStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +76,9 @@ final class DivergenceCommand implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common = new CommonOptions();
+
+    @Mixin
+    private ResultFolder result = new ResultFolder();
 
     @Override
     public Integer call() throws BadInput, IOException {
@@ -174,7 +178,11 @@ final class DivergenceCommand implements Callable<Integer> {
         }
     }
 
-    private void print(DivergenceReport.Content content) throws IOException {
+    private void print(DivergenceReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> DivergenceReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> DivergenceReport.writeJson(content, Version.text(), w),
+                w -> DivergenceReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;
@@ -186,7 +194,11 @@ final class DivergenceCommand implements Callable<Integer> {
         }
     }
 
-    private void print(DrawsDivergenceReport.Content content) throws IOException {
+    private void print(DrawsDivergenceReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> DrawsDivergenceReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> DrawsDivergenceReport.writeJson(content, Version.text(), w),
+                w -> DrawsDivergenceReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;

@@ -16,6 +16,7 @@ import org.localmass.estimate.DrawsIndex;
 import org.localmass.estimate.IndexEstimate;
 import org.localmass.report.DrawsIndexReport;
 import org.localmass.report.IndexReport;
+import org.localmass.report.TextStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,9 @@ final class IndexCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private ResultFolder result = new ResultFolder();
+
     @Override
     public Integer call() throws BadInput, IOException {
         if (source.given(dist != null) || dist == null) {
@@ -113,12 +117,16 @@ final class IndexCommand implements Callable<Integer> {
                         found.ball().coordinateNames().get(i), estimates.get(i)));
             }
         }
+        var content = new DrawsIndexReport.Content(
+                read.of(), read.draws().size(), found.place(), together, each, common.level);
+        result.write(
+                w -> DrawsIndexReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> DrawsIndexReport.writeJson(content, Version.text(), w),
+                w -> DrawsIndexReport.writeMarkdown(content, w));
         if (common.quiet) {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        var content = new DrawsIndexReport.Content(
-                read.of(), read.draws().size(), found.place(), together, each, common.level);
         switch (common.format) {
             case TEXT -> DrawsIndexReport.writeText(content, Terminal.style(), out);
             case JSON -> DrawsIndexReport.writeJson(content, Version.text(), out);
@@ -146,7 +154,11 @@ final class IndexCommand implements Callable<Integer> {
         }
     }
 
-    private void print(IndexReport.Content content) throws IOException {
+    private void print(IndexReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> IndexReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> IndexReport.writeJson(content, Version.text(), w),
+                w -> IndexReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;

@@ -10,6 +10,7 @@ import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.estimate.DrawsCurve;
 import org.localmass.report.DrawsMassReport;
 import org.localmass.report.MassReport;
+import org.localmass.report.TextStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,9 @@ final class MassCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
+    @Mixin
+    private ResultFolder result = new ResultFolder();
+
     @Override
     public Integer call() throws BadInput, IOException {
         if (source.given(dist != null) || dist == null) {
@@ -91,12 +95,16 @@ final class MassCommand implements Callable<Integer> {
         DrawsCurve curve = infinity
                 ? DrawsCurve.atInfinity(read.draws(), found.ball(), sizes, common.level)
                 : DrawsCurve.about(read.draws(), found.ball(), sizes, common.level);
+        var content = new DrawsMassReport.Content(
+                read.of(), read.draws().size(), found.place(), curve, common.level);
+        result.write(
+                w -> DrawsMassReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> DrawsMassReport.writeJson(content, Version.text(), w),
+                w -> DrawsMassReport.writeMarkdown(content, w));
         if (common.quiet) {
             return;
         }
         PrintWriter out = spec.commandLine().getOut();
-        var content = new DrawsMassReport.Content(
-                read.of(), read.draws().size(), found.place(), curve, common.level);
         switch (common.format) {
             case TEXT -> DrawsMassReport.writeText(content, Terminal.style(), out);
             case JSON -> DrawsMassReport.writeJson(content, Version.text(), out);
@@ -104,7 +112,11 @@ final class MassCommand implements Callable<Integer> {
         }
     }
 
-    private void print(MassReport.Content content) throws IOException {
+    private void print(MassReport.Content content) throws BadInput, IOException {
+        result.write(
+                w -> MassReport.writeText(content, TextStyle.plain().withUnicode(true), w),
+                w -> MassReport.writeJson(content, Version.text(), w),
+                w -> MassReport.writeMarkdown(content, w));
         PrintWriter out = spec.commandLine().getOut();
         if (common.quiet) {
             return;

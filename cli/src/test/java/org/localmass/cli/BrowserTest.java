@@ -54,6 +54,19 @@ class BrowserTest {
                 "--region",
                 "v < -5");
         report("logistic_breast_cancer", "--region", "norm(theta) > 5.67");
+        result("mass", "mass", "--dist", "horseshoe(1)", "--at", "0", "--radii", "1e-300:1:13");
+        result("index", "index", "--dist", "spike_slab(0.3, normal(0,1))", "--at", "0");
+        result(
+                "divergence",
+                "divergence",
+                "--from",
+                "normal(0,1)",
+                "--to",
+                "student_t(3,0,1)",
+                "--at",
+                "0",
+                "--radii",
+                "0.1:10:9");
         CommandRun screening = CommandRun.of(
                 "check",
                 "--approx",
@@ -65,6 +78,13 @@ class BrowserTest {
                 folder.resolve("screening/meanfield").toString(),
                 "--quiet");
         assertTrue(screening.code() <= 1, screening.err());
+    }
+
+    private static void result(String name, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--quiet", "--out", folder.resolve(name).toString()));
+        CommandRun run = CommandRun.of(all.toArray(String[]::new));
+        assertEquals(0, run.code(), run.err());
     }
 
     private static void report(String example, String... more) {
@@ -110,7 +130,7 @@ class BrowserTest {
     @MethodSource("looks")
     void everyPage_opensQuietlyAndFits(int width, boolean dark) throws IOException {
         List<Path> pages = pages();
-        assertTrue(pages.size() >= 14, pages.toString());
+        assertTrue(pages.size() >= 17, pages.toString());
         for (Path page : pages) {
             try (Browser.Tab tab = browser.tab(width, dark).go(page)) {
                 tab.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
@@ -147,6 +167,9 @@ class BrowserTest {
             pages.add(page(example));
         }
         pages.add(folder.resolve("eight_schools/comparison.html"));
+        for (String result : List.of("mass", "index", "divergence")) {
+            pages.add(folder.resolve(result).resolve("report.html"));
+        }
         for (Path page : pages) {
             try (Browser.Tab tab = browser.tab(width, dark).go(page)) {
                 tab.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })");
@@ -247,6 +270,21 @@ class BrowserTest {
 
     private static String plain(String text) {
         return text.replace('\u00a0', ' ').replaceAll("\\s+", " ").strip();
+    }
+
+    @Test
+    void numbers_ofAResult_areThoseOfItsJson() throws IOException {
+        Path page = folder.resolve("divergence/report.html");
+        JsonNode certificates = json(page).get("certificate");
+        try (Browser.Tab tab = browser.tab(1280, false).go(page)) {
+            assertEquals(certificates.size(), tab.count("document.querySelectorAll('tbody tr').length"));
+            for (int i = 0; i < certificates.size(); i++) {
+                double shown = Double.parseDouble(
+                        tab.text("document.querySelectorAll('tbody tr')[" + i + "].lastElementChild.textContent"));
+                double exact = certificates.get(i).asDouble();
+                assertTrue(shown >= exact && shown < 1.01 * exact, shown + " for " + exact);
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.localmass.core.mass.RatioEstimate;
 
 /**
@@ -27,12 +28,18 @@ public record EarlierReport(String verdict, String headline, List<Row> regions) 
      *
      * @param id         its name there
      * @param text       the region in words
-     * @param expression the exact region in the region language; empty if it is not an expression
+     * @param definition the exact region; empty if it cannot be read back
      * @param under      whether q gave too little
      * @param finding    whether it was a finding
      * @param ratio      q/p
      */
-    public record Row(String id, String text, String expression, boolean under, boolean finding, RatioEstimate ratio) {}
+    public record Row(
+            String id,
+            String text,
+            Optional<RegionDefinitions.Definition> definition,
+            boolean under,
+            boolean finding,
+            RatioEstimate ratio) {}
 
     /**
      * Reads a report.json.
@@ -75,11 +82,19 @@ public record EarlierReport(String verdict, String headline, List<Row> regions) 
         return new Row(
                 id,
                 row.path("region").asText(),
-                row.path("definition").path("expression").asText(""),
+                definition(id, row),
                 row.path("direction").asText().equals("under"),
                 part.equals("findings"),
                 new RatioEstimate(
                         number(ratio.path("estimate")), number(ratio.path("lower")), number(ratio.path("upper"))));
+    }
+
+    private static Optional<RegionDefinitions.Definition> definition(String id, JsonNode row) {
+        try {
+            return Optional.of(RegionDefinitions.definition(id, row, row.path("definition")));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // a later version's region: the comparison says that it cannot be measured
+        }
     }
 
     private static double number(JsonNode node) {

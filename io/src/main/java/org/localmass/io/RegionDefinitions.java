@@ -107,7 +107,8 @@ public final class RegionDefinitions {
         return List.copyOf(definitions);
     }
 
-    private static Definition definition(String id, JsonNode row, JsonNode json) {
+    /** @throws IllegalArgumentException if the row holds no exact region */
+    static Definition definition(String id, JsonNode row, JsonNode json) {
         if (LevelSetDefinition.reads(json.path("type").asText())) {
             return new Definition(id, row.path("region").asText(), LevelSetDefinition.of(json));
         }

@@ -1,6 +1,7 @@
 package org.localmass.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -39,17 +40,19 @@ class EarlierReportTest {
         assertEquals("finding", report.verdict());
         assertEquals("Wrong.", report.headline());
         assertEquals(
-                List.of(
-                        new EarlierReport.Row(
-                                "F1",
-                                "tau < 1",
-                                "tau <= 1.5",
-                                true,
-                                true,
-                                new RatioEstimate(0.1, 0, Double.POSITIVE_INFINITY)),
-                        new EarlierReport.Row("R1", "x > 1", "", false, true, new RatioEstimate(Double.NaN, 0, 2)),
-                        new EarlierReport.Row("R2", "y", "y > 0", false, false, new RatioEstimate(1.5, 1, 2))),
-                report.regions());
+                List.of("F1", "R1", "R2"),
+                report.regions().stream().map(EarlierReport.Row::id).toList());
+        EarlierReport.Row first = report.regions().get(0);
+        assertEquals("tau < 1", first.text());
+        assertEquals(
+                "tau <= 1.5",
+                first.definition().orElseThrow().bind(List.of("x", "tau")).description());
+        assertTrue(first.under() && first.finding());
+        assertEquals(new RatioEstimate(0.1, 0, Double.POSITIVE_INFINITY), first.ratio());
+        EarlierReport.Row ball = report.regions().get(1);
+        assertTrue(ball.definition().isEmpty() && ball.finding() && !ball.under());
+        assertEquals(new RatioEstimate(Double.NaN, 0, 2), ball.ratio());
+        assertFalse(report.regions().get(2).finding());
     }
 
     static Stream<Arguments> damaged() {

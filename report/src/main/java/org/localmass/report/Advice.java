@@ -3,8 +3,8 @@ package org.localmass.report;
 import java.util.Locale;
 import org.localmass.check.Direction;
 import org.localmass.check.Finding;
-import org.localmass.core.region.Interval;
-import org.localmass.core.region.Predicate;
+import org.localmass.core.region.Ball;
+import org.localmass.core.region.LevelSet;
 
 /** What to do about a finding, and how to name its region on the command line. */
 final class Advice {
@@ -30,8 +30,9 @@ final class Advice {
                 under
                         ? "A mode is missing. Fit from several starting points, or fit a mixture; no reweighting of these draws"
                                 + " can bring it back."
-                        : "The approximation has a mode that the reference lacks. First make sure that the reference chains"
-                                + " would have found it: start some of them there.";
+                        : "The approximation puts mass where the reference has little: a gap between modes filled, or a mode"
+                                + " invented. Against a filled gap fit a mixture. Of an invented mode first make sure that the"
+                                + " reference chains would have found it: start some of them there.";
             case ATOM ->
                 under
                         ? "A point that carries probability is missed. A continuous family cannot hold it: add a discrete part,"
@@ -58,7 +59,7 @@ final class Advice {
 
     /** The option that names the region in another run, quoted for a shell. */
     static String option(Finding finding) {
-        if (finding.region() instanceof Interval || finding.region() instanceof Predicate) {
+        if (!(finding.region() instanceof Ball) && !(finding.region() instanceof LevelSet)) {
             return "--region '" + finding.region().description().replace("'", "'\\''") + "'";
         }
         return "--region @report.json#" + finding.id().toUpperCase(Locale.ROOT);

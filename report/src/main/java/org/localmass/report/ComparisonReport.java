@@ -314,14 +314,19 @@ public final class ComparisonReport {
                 List<Page.Cell> line = new ArrayList<>(List.of(Page.Cell.code(row.region())));
                 row.entries()
                         .forEach(e -> line.add(Page.Cell.of(
-                                cell(e),
-                                e.map(x -> Digits.ratioInterval(x.finding().ratio()))
+                                        cell(e),
+                                        e.map(x -> Digits.ratioInterval(
+                                                        x.finding().ratio()))
+                                                .orElse(""))
+                                .looking(e.map(x -> MassMapTable.colour(
+                                                x.finding().ratio().estimate()))
                                         .orElse(""))));
                 cells.add(line);
             }
             Page.table(page, MARKS, head, cells);
             page.close();
         }
+        ComparisonMap.draw(comparisons, page);
         return page.close(3).toString();
     }
 

@@ -8,6 +8,7 @@ import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
+import org.localmass.core.region.LevelSet;
 
 /**
  * A number at the top of the page; there are three at most.
@@ -76,10 +77,14 @@ record Headline(String name, String value, String detail) {
         return global.khat() <= global.khatThreshold();
     }
 
-    /** The finding with the largest difference in mass; what is missed weighs more than what is too many. */
+    /**
+     * The finding with the largest difference in mass; what is missed weighs more than what is too many, and a region that
+     * can be said in a few words more than one that cannot.
+     */
     private static Optional<Finding> misplaced(CheckReport report) {
         return report.findings().stream()
-                .max(Comparator.<Finding>comparingInt(f -> f.direction() == Direction.UNDER ? 1 : 0)
+                .max(Comparator.<Finding>comparingInt(f -> f.region() instanceof LevelSet ? 0 : 1)
+                        .thenComparingInt(f -> f.direction() == Direction.UNDER ? 1 : 0)
                         .thenComparingDouble(Headline::gap));
     }
 

@@ -6,24 +6,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
 import org.localmass.check.Direction;
 import org.localmass.check.DrawsSummary;
+import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.MassMap;
+import org.localmass.check.Mode;
 import org.localmass.check.ParameterQuality;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.WeightsEvidence;
 import org.localmass.core.mass.MassEstimate;
+import org.localmass.core.mass.RatioEstimate;
 
 /**
  * {@code report.html}: one self-contained page, readable on a telephone and on paper, in light and dark, with a keyboard
  * or a screen reader, and without its script. It loads nothing, and is well-formed XML.
  */
 public final class HtmlReport {
-    /** Figures that come as a picture too, for readers without the script: these keep the page small. */
-    private static final int STILLS = 12;
+    /** Room for figures that come as a picture too, for readers without the script: it keeps the page small. */
+    private static final int STILLS = 400_000;
 
     private static final String LISTED = "names";
 
@@ -31,6 +36,7 @@ public final class HtmlReport {
     private final Provenance provenance;
     private final Xhtml page;
     private final List<Chart.Plot> charts = new ArrayList<>();
+    private int stills;
 
     private HtmlReport(CheckReport report, Provenance provenance) {
         this.report = report;
@@ -51,9 +57,12 @@ public final class HtmlReport {
         report.baseline().ifPresent(b -> BaselineWords.html(b, page));
         figure();
         findings();
+        unconfirmed();
         map();
         requested();
         balls();
+        modes();
+        weights();
         nextSteps();
         scores();
         passed();
@@ -83,7 +92,7 @@ public final class HtmlReport {
         page.open("header", "class", Page.look(report.verdict()));
         page.leaf("p", Words.verdict(report.verdict()), "class", "badge");
         page.leaf("h1", report.headline());
-        page.leaf("p", "Evidence: draws of both. " + Words.detectable(report), "class", "sub");
+        page.leaf("p", evidence() + " " + Words.detectable(report), "class", "sub");
         List<Headline> numbers = Headline.of(report);
         if (!numbers.isEmpty()) {
             page.open("dl", "class", "headline");
@@ -96,6 +105,14 @@ public final class HtmlReport {
         }
         Headline.contrast(report).ifPresent(c -> page.leaf("p", c, "class", "contrast"));
         page.close();
+    }
+
+    private String evidence() {
+        return report.evidence().source() == Evidence.Source.WEIGHTS
+                ? "Evidence: importance weights of q's draws; there is no reference."
+                : report.evidence().weights().isPresent()
+                        ? "Evidence: draws of both, and importance weights of q's draws beside them."
+                        : "Evidence: draws of both.";
     }
 
     private void warnings() {
@@ -157,6 +174,29 @@ public final class HtmlReport {
         page.close(2);
     }
 
+    private void unconfirmed() {
+        if (report.evidence().unconfirmed().isEmpty()) {
+            return;
+        }
+        section("unconfirmed", "Seen, not confirmed");
+        page.leaf("p", Words.UNCONFIRMED, "class", "note");
+        List<List<Page.Cell>> rows = new ArrayList<>();
+        for (Finding finding : report.evidence().unconfirmed()) {
+            rows.add(List.of(
+                    Page.Cell.code(finding.regionText()),
+                    Page.Cell.of(Words.type(finding), Words.cautions(finding)),
+                    mass(finding.referenceMass()),
+                    mass(finding.approximationMass()),
+                    ratio(finding.ratio())));
+        }
+        Page.table(
+                page,
+                "Regions that differ without being confirmed",
+                List.of("Region", "Kind", "Reference p", "Approximation q", "Ratio q/p"),
+                rows);
+        page.close();
+    }
+
     /** The picture of a region, its definition, advice, the evidence. */
     private void panel(Finding finding) {
         ReportCharts.region(report, finding)
@@ -174,7 +214,9 @@ public final class HtmlReport {
     }
 
     private void chart(Chart.Plot plot, String caption) {
-        Page.figure(page, plot, caption, charts.size() < STILLS);
+        Optional<String> still = stills < STILLS ? StaticFigure.dataUri(plot) : Optional.empty();
+        stills += still.map(String::length).orElse(0);
+        Page.figure(page, plot, caption, still);
         charts.add(plot);
     }
 
@@ -325,6 +367,60 @@ public final class HtmlReport {
         page.close();
     }
 
+    private void modes() {
+        if (report.evidence().modes().isEmpty()) {
+            return;
+        }
+        section("modes", "Modes");
+        page.leaf("p", Words.MODES, "class", "note");
+        List<List<Page.Cell>> rows = new ArrayList<>();
+        for (Mode mode : report.evidence().modes()) {
+            rows.add(List.of(
+                    Page.Cell.of(mode.id()),
+                    Page.Cell.of(mode.label(), mode.explanation()),
+                    mass(mode.referenceMass()),
+                    mass(mode.approximationMass()),
+                    ratio(mode.ratio())));
+        }
+        Page.table(
+                page,
+                "Modes of the pooled draws, largest first",
+                List.of("", "Mode", "Reference p", "Approximation q", "Ratio q/p"),
+                rows);
+        page.close();
+    }
+
+    private static Page.Cell ratio(RatioEstimate ratio) {
+        return Page.Cell.of(Digits.number(ratio.estimate()), Digits.ratioInterval(ratio))
+                .looking(MassMapTable.colour(ratio.estimate()));
+    }
+
+    private void weights() {
+        report.evidence().weights().ifPresent(weights -> {
+            section("weights", "Importance weights, region by region");
+            page.leaf("p", Words.WEIGHTS, "class", "note");
+            List<List<Page.Cell>> rows = new ArrayList<>();
+            for (WeightsEvidence.RegionByWeights region : weights.regions()) {
+                rows.add(List.of(
+                        Page.Cell.of(region.id()),
+                        Page.Cell.of(Words.byWeights(region, report.evidence().source()))));
+            }
+            if (!rows.isEmpty()) {
+                Page.table(
+                        page,
+                        "Findings, named regions and modes by weights",
+                        List.of("", "Mass of p by weights"),
+                        rows);
+            }
+            List<String> statements = new ArrayList<>(Words.scores(weights));
+            statements.addAll(weights.statements());
+            if (!statements.isEmpty()) {
+                Page.list(page, statements);
+            }
+            page.close();
+        });
+    }
+
     private void nextSteps() {
         if (report.nextSteps().isEmpty()) {
             return;
@@ -404,7 +500,11 @@ public final class HtmlReport {
 
     private void inputs() {
         section("inputs", "Inputs");
-        input("Reference p", report.reference(), provenance.reference());
+        if (report.evidence().source() == Evidence.Source.WEIGHTS) {
+            page.leaf("h3", "Reference p").leaf("p", Words.BY_WEIGHTS);
+        } else {
+            input("Reference p", report.reference(), provenance.reference());
+        }
         input("Approximation q", report.approximation(), provenance.approximation());
         parameters();
         page.close();

@@ -3,8 +3,10 @@ package org.localmass.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.localmass.check.MassMap;
 
 /**
@@ -33,13 +35,7 @@ final class MassMapTable {
 
     /** Largest |log(q/p)| over the cells that differ; 0 if none does. */
     static double deviation(MassMap.Row row) {
-        double largest = 0;
-        for (MassMap.Cell cell : row.cells()) {
-            if (cell.evidence() == MassMap.Evidence.DIFFERS) {
-                largest = Math.max(largest, Math.abs(Math.log(cell.ratio().estimate())));
-            }
-        }
-        return largest;
+        return worst(row).map(c -> Math.abs(Math.log(c.ratio().estimate()))).orElse(0.0);
     }
 
     /** How many parameters differ in some cell. */
@@ -52,13 +48,25 @@ final class MassMapTable {
         if (cell.evidence() == MassMap.Evidence.EMPTY) {
             return "e";
         }
-        double log = Math.log(cell.ratio().estimate());
+        String colour = colour(cell.ratio().estimate());
+        return cell.evidence() == MassMap.Evidence.WEAK ? colour + " w" : colour;
+    }
+
+    /** Class of the colour of a ratio. */
+    static String colour(double ratio) {
+        double log = Math.log(ratio);
         int step = 0;
         while (step < STEPS.length && Math.abs(log) > STEPS[step]) {
             step++;
         }
-        String colour = step == 0 ? "z" : (log < 0 ? "u" : "o") + step;
-        return cell.evidence() == MassMap.Evidence.WEAK ? colour + " w" : colour;
+        return step == 0 ? "z" : (log < 0 ? "u" : "o") + step;
+    }
+
+    /** The cell that differs most; empty if none differs. */
+    static Optional<MassMap.Cell> worst(MassMap.Row row) {
+        return row.cells().stream()
+                .filter(c -> c.evidence() == MassMap.Evidence.DIFFERS)
+                .max(Comparator.comparingDouble(c -> Math.abs(Math.log(c.ratio().estimate()))));
     }
 
     /** Writes the table. */
@@ -125,7 +133,7 @@ final class MassMapTable {
     }
 
     /** Two digits in little room. */
-    private static String brief(double ratio) {
+    static String brief(double ratio) {
         if (ratio == Double.POSITIVE_INFINITY) {
             return "\u221e";
         }

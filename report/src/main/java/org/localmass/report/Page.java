@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.localmass.check.Verdict;
@@ -50,17 +51,22 @@ final class Page {
     }
 
     /** A cell: its text, which may be code, and smaller lines below it. */
-    record Cell(String text, List<String> details, boolean code) {
+    record Cell(String text, List<String> details, boolean code, String look) {
         static Cell of(String text, String... details) {
-            return new Cell(text, Stream.of(details).filter(d -> !d.isEmpty()).toList(), false);
+            return new Cell(text, Stream.of(details).filter(d -> !d.isEmpty()).toList(), false, "");
         }
 
         static Cell of(String text, List<String> details) {
-            return new Cell(text, List.copyOf(details), false);
+            return new Cell(text, List.copyOf(details), false, "");
         }
 
         static Cell code(String text) {
-            return new Cell(text, List.of(), true);
+            return new Cell(text, List.of(), true, "");
+        }
+
+        /** The cell with a class of the style sheet, such as a colour. */
+        Cell looking(String value) {
+            return new Cell(text, details, code, value);
         }
     }
 
@@ -89,7 +95,7 @@ final class Page {
     }
 
     private static void cell(Xhtml page, Cell cell) {
-        page.open("span", "class", "value");
+        page.open("span", "class", cell.look().isEmpty() ? "value" : "value swab " + cell.look());
         if (cell.code()) {
             page.leaf("code", cell.text());
         } else {
@@ -105,23 +111,22 @@ final class Page {
         page.close();
     }
 
-    /** The box in which the script draws a chart, its legend and, without the script, the static figure. */
-    static void figure(Xhtml page, Chart.Plot plot, String caption, boolean still) {
+    /** The box in which the script draws a chart, its legend and, without the script, the still figure, if given. */
+    static void figure(Xhtml page, Chart.Plot plot, String caption, Optional<String> still) {
         page.open("figure", "class", "chart");
         page.empty("div", "class", "plot", "data-chart", plot.id(), "role", "img", "aria-label", plot.description());
         page.leaf("p", "\u00a0", "class", "readout", "aria-hidden", "true");
-        if (still) {
-            StaticFigure.dataUri(plot).ifPresent(uri -> page.open("noscript")
-                    .empty("img", "src", uri, "alt", plot.description())
-                    .close());
-        }
+        still.ifPresent(uri -> page.open("noscript")
+                .empty("img", "src", uri, "alt", plot.description())
+                .close());
         page.open("figcaption");
         Set<String> named = new HashSet<>();
         for (Chart.Series series : plot.series()) {
             String name = series.role().label();
             if (named.add(name)) {
                 page.open("span", "class", "key");
-                page.leaf("span", "", "class", "ink " + name, "aria-hidden", "true");
+                boolean points = series.form() == Chart.Form.POINTS || series.form() == Chart.Form.FAINT_POINTS;
+                page.leaf("span", "", "class", (points ? "ink dot " : "ink ") + name, "aria-hidden", "true");
                 page.text(series.name()).close();
             }
         }

@@ -177,8 +177,8 @@ final class ReportCharts {
                 : " " + Words.plural(pair.others(), "more parameter")
                         + (pair.others() == 1 ? " decides" : " decide")
                         + " too; shown are the two in which the region stands out most.";
-        return "Draws, thinned; those in the region are drawn strongly and thinned less, so that compare masses by their"
-                + " numbers and not by counting points." + others;
+        return "Draws, thinned; those in the region are drawn strongly and thinned less: compare masses by the numbers, not by"
+                + " counting points." + others;
     }
 
     /** Mass curves of a ball, then the ratio. */
