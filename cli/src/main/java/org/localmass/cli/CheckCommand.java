@@ -94,11 +94,6 @@ final class CheckCommand implements Callable<Integer> {
     private Path baseline;
 
     @Option(
-            names = "--drop-nonfinite",
-            description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
-    private boolean dropNonfinite;
-
-    @Option(
             names = "--material-ratio",
             paramLabel = "R",
             defaultValue = "1.1",
@@ -117,6 +112,9 @@ final class CheckCommand implements Callable<Integer> {
             names = "--no-trees",
             description = "Search without boosted trees: quicker; interactions of more than three parameters may be missed.")
     private boolean noTrees;
+
+    @Mixin
+    private DrawsOptions reading = new DrawsOptions();
 
     @Mixin
     private Thresholds thresholds = new Thresholds();
@@ -143,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
                 if (!approx.isEmpty()) {
                     throw new BadInput("give either a folder or --approx, not both");
                 }
-                return FolderCheck.of(folder, reference, dropNonfinite)
+                return FolderCheck.of(folder, reference, reading.reader())
                         .run(named, common, options, thresholds, out, figures, stdout, stderr, progress);
             }
             if (approx.isEmpty()) {
@@ -155,7 +153,7 @@ final class CheckCommand implements Callable<Integer> {
                         + " (see 'localmass check --help')");
             }
             progress.stage(0, "reading " + (approx.size() + reference.size()) + " files");
-            List<Inputs> inputs = Inputs.read(List.of(reference, approx), dropNonfinite, options.threads());
+            List<Inputs> inputs = Inputs.read(List.of(reference, approx), reading.reader(), options.threads());
             progress.stage(1, "looking for regions");
             CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), named, common, options);
             if (earlier != null && baseline != null) {

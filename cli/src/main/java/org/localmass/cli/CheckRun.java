@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
@@ -41,10 +43,12 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
         SharedParameters shared;
         try {
             shared = SharedParameters.of(reference.draws(), approximation.draws());
+            Map<String, String> labels = new LinkedHashMap<>(reference.labels());
+            approximation.labels().forEach(labels::putIfAbsent);
             List<String> names = shared.reference().names();
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
-                    .run(shared, regions.regions(names), regions.balls(names, common.norm));
+                    .run(shared, regions.regions(names, labels), regions.balls(names, labels, common.norm));
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }

@@ -41,7 +41,7 @@ final class LocalmassCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence, reproduce or demo");
+                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence, convert, reproduce or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

@@ -1,0 +1,25 @@
+package org.localmass.io;
+
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The formats that are there. */
+final class DrawsFormats {
+    private DrawsFormats() {}
+
+    /** The format that accepts a file; null if none does. */
+    static @Nullable DrawsFormat of(Source source) {
+        for (DrawsFormat format : ServiceLoader.load(DrawsFormat.class, DrawsFormat.class.getClassLoader())) {
+            if (format.accepts(source)) {
+                return format;
+            }
+        }
+        return null;
+    }
+
+    /** Why no format accepts a file. */
+    static String whyNone(Source source) {
+        String reason = source.whyNoText();
+        return reason == null ? "a kind of file that is not read as draws" : reason;
+    }
+}
