@@ -19,6 +19,9 @@ final class DrawsFormats {
 
     /** Why no format accepts a file. */
     static String whyNone(Source source) {
+        if (source.container() == Source.Container.ZARR) {
+            return "a Zarr store; such files are not read as draws: write it as netCDF with idata.to_netcdf(\"draws.nc\")";
+        }
         String reason = source.whyNoText();
         return reason == null ? "a kind of file that is not read as draws" : reason;
     }

@@ -57,18 +57,19 @@ final class HdfScan {
         Path path = source.randomAccess();
         try (HdfFile hdf = new HdfFile(path)) {
             return work.on(new HdfScan(source.file(), hdf, Files.size(path)));
-        } catch (UnsupportedHdfException e) {
-            throw DrawsFormatException.of(source.file(), "HDF5 of a kind that is not read: " + firstLine(e));
         } catch (DrawsFormatException e) {
             throw e;
-        } catch (HdfException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
-            throw damaged(source, e);
         } catch (RuntimeException | StackOverflowError | InternalError | AssertionError e) {
             throw damaged(source, e);
         }
     }
 
     private static DrawsFormatException damaged(Source source, Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsupportedHdfException) {
+                return DrawsFormatException.of(source.file(), "HDF5 of a kind that is not read: " + firstLine(cause));
+            }
+        }
         DrawsFormatException refused =
                 DrawsFormatException.of(source.file(), "the HDF5 file is damaged or cut short: " + firstLine(e));
         refused.addSuppressed(e);

@@ -1,6 +1,5 @@
 package org.localmass.io;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,9 +43,13 @@ record NpyArray(long[] shape, boolean fortran, NumberType type) {
         }
         byte[] bytes = in.readNBytes((int) length);
         if (bytes.length < length) {
-            throw new EOFException();
+            throw cut(file, name);
         }
         return parse(new String(bytes, StandardCharsets.UTF_8), file, name);
+    }
+
+    private static DrawsFormatException cut(String file, String name) {
+        return DrawsFormatException.of(file, name + " is cut short: the file may still be being written");
     }
 
     private static NpyArray parse(String head, String file, String name) throws DrawsFormatException {
@@ -117,14 +120,9 @@ record NpyArray(long[] shape, boolean fortran, NumberType type) {
         return count() * type.size();
     }
 
-    /** The numbers that follow in a stream. */
-    Numbers numbers(InputStream in) {
-        return new Streamed(in, type);
-    }
-
     /** Numbers in the C order of the axes, whatever the array's. */
     Numbers inOrder(InputStream in, String file, String name) throws IOException {
-        Numbers numbers = numbers(in);
+        Numbers numbers = new Streamed(in, type, file, name);
         if (!fortran || shape.length < 2) {
             return numbers;
         }
@@ -148,11 +146,15 @@ record NpyArray(long[] shape, boolean fortran, NumberType type) {
 
         private final InputStream in;
         private final NumberType type;
+        private final String file;
+        private final String name;
         private final byte[] bytes = new byte[BUFFER];
         private final ByteBuffer buffer;
 
-        Streamed(InputStream in, NumberType type) {
+        Streamed(InputStream in, NumberType type, String file, String name) {
             this.in = in;
+            this.file = file;
+            this.name = name;
             this.type = type;
             this.buffer = ByteBuffer.wrap(bytes).order(type.order());
         }
@@ -164,7 +166,7 @@ record NpyArray(long[] shape, boolean fortran, NumberType type) {
             while (done < count) {
                 int part = Math.min(most, count - done);
                 if (in.readNBytes(bytes, 0, part * type.size()) < part * type.size()) {
-                    throw new EOFException();
+                    throw cut(file, name);
                 }
                 type.decode(buffer, 0, target, offset + done, part);
                 done += part;

@@ -1,6 +1,8 @@
 package org.localmass.io;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +40,27 @@ public final class NpyFormat implements DrawsFormat {
                 ColumnRole.PARAMETER,
                 shapes.elements(array.shape()),
                 List.of(),
-                () -> array.inOrder(source.text(), file, "the array"));
+                () -> array.inOrder(new Kept(source.text()), file, "the array"));
         Pass pass = new ArrayScan(file, Format.NPY, shapes.chains(), shapes.draws(), List.of(variable), reading)
                 .run(sink, shapes.notes());
         if (source.text().read() >= 0) {
             throw DrawsFormatException.of(file, "bytes after the end of the array");
         }
         return pass;
+    }
+
+    /** A stream that closing leaves open: what follows the numbers is looked at. */
+    private static final class Kept extends FilterInputStream {
+        Kept(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            return in.read(target, offset, length);
+        }
+
+        @Override
+        public void close() {}
     }
 }

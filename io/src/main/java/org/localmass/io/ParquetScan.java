@@ -114,11 +114,10 @@ final class ParquetScan {
     private Pass run(BlockSink sink) throws IOException {
         List<BlockMetaData> groups = reader.getRowGroups();
         checkSizes(groups);
-        PageReadStore pages = reader.readNextRowGroup();
-        if (pages == null) {
+        if (groups.isEmpty()) {
             throw DrawsFormatException.of(file, "no draws in the Parquet file");
         }
-        List<Column> columns = columns(pages);
+        List<Column> columns = columns();
         Layout layout = layout(columns);
         List<Column> ordered = ordered(columns);
         int[] first = new int[ordered.size()];
@@ -133,6 +132,7 @@ final class ParquetScan {
         gate.begin();
         Map<Long, Integer> chains = new HashMap<>();
         long row = 0;
+        PageReadStore pages = reader.readNextRowGroup();
         while (pages != null) {
             row = group(pages, ordered, first, chain, chains, gate, row);
             pages = reader.readNextRowGroup();
@@ -159,9 +159,8 @@ final class ParquetScan {
     }
 
     /** The columns that are read; the length of lists is that of the first draw's. */
-    private List<Column> columns(PageReadStore pages) throws DrawsFormatException {
+    private List<Column> columns() throws IOException {
         List<Column> columns = new ArrayList<>();
-        ColumnReadStoreImpl store = store(pages);
         for (Type field : schema.getFields()) {
             String name = field.getName();
             ColumnRole role = INDEX_OF_PANDAS.matcher(name).matches() ? ColumnRole.IGNORE : reading.role(name);
@@ -175,7 +174,7 @@ final class ParquetScan {
             }
             int length = 0;
             if (descriptor.getMaxRepetitionLevel() > 0) {
-                length = firstLength(store.getColumnReader(descriptor), descriptor);
+                length = firstLength(descriptor);
                 if (length == 0) {
                     throw DrawsFormatException.of(file, name + " of draw 1 is an empty list");
                 }
@@ -209,19 +208,25 @@ final class ParquetScan {
         return number && plain && descriptor.getMaxRepetitionLevel() <= 1 ? descriptor : null;
     }
 
-    private static int firstLength(ColumnReader values, ColumnDescriptor descriptor) {
-        if (values.getTotalValueCount() == 0
-                || values.getCurrentDefinitionLevel() < descriptor.getMaxDefinitionLevel() - 1) {
-            return 0;
+    /** Length of the list of the first draw; reading pages uses them up, so these are read for it alone. */
+    private int firstLength(ColumnDescriptor descriptor) throws IOException {
+        reader.setRequestedSchema(List.of(descriptor));
+        try (PageReadStore pages = reader.readRowGroup(0)) {
+            ColumnReader values = store(pages).getColumnReader(descriptor);
+            long left = values.getTotalValueCount();
+            if (left == 0 || values.getCurrentDefinitionLevel() < descriptor.getMaxDefinitionLevel() - 1) {
+                return 0;
+            }
+            int length = 0;
+            do {
+                length++;
+                values.consume();
+                left--;
+            } while (left > 0 && values.getCurrentRepetitionLevel() > 0);
+            return length;
+        } finally {
+            reader.setRequestedSchema(schema);
         }
-        int length = 0;
-        long left = values.getTotalValueCount();
-        do {
-            length++;
-            values.consume();
-            left--;
-        } while (left > 0 && values.getCurrentRepetitionLevel() > 0);
-        return length;
     }
 
     private ColumnReadStoreImpl store(PageReadStore pages) {

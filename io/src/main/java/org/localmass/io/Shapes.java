@@ -28,7 +28,11 @@ record Shapes(long chains, long draws, int axes, List<String> notes) {
         long[] shape = shapes.get(first);
         boolean paired = shapes.values().stream().allMatch(s -> s.length >= 2 && s[0] == shape[0] && s[1] == shape[1]);
         boolean byChain = arrangement == Arrangement.CHAIN_DRAW
-                || (arrangement == Arrangement.AUTO && paired && shape[0] < shape[1] && shape[0] <= MOST_CHAINS);
+                || (arrangement == Arrangement.AUTO
+                        && paired
+                        && shape[0] > 0
+                        && shape[0] < shape[1]
+                        && shape[0] <= MOST_CHAINS);
         int axes = byChain ? 2 : 1;
         for (Map.Entry<String, long[]> e : shapes.entrySet()) {
             long[] other = e.getValue();
