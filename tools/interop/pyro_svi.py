@@ -68,12 +68,12 @@ def run(name, model, guide_class, draws=1000, steps=6000):
     svi = SVI(model, guide, pyro.optim.ClippedAdam({"lr": 0.02, "lrd": 0.1 ** (1 / steps)}), Trace_ELBO(num_particles=4))
     for _ in range(steps):
         svi.step()
+    _, potential, transforms, _ = initialize_model(model)
     with torch.no_grad():
         posterior = guide.get_posterior()
         z = posterior.sample((draws,))
         log_q = posterior.log_prob(z)
         log_q = log_q.reshape(draws, -1).sum(1)
-        _, potential, transforms, _ = initialize_model(model)
         log_p, rows = [], []
         for i in range(draws):
             unconstrained = {site["name"]: value for site, value in guide._unpack_latent(z[i])}
@@ -83,7 +83,7 @@ def run(name, model, guide_class, draws=1000, steps=6000):
     table(out / f"pyro_{name}_svi.csv", {**values, "log_p": np.array(log_p), "log_q": log_q.numpy()})
 
     pyro.set_rng_seed(2)
-    mcmc = MCMC(NUTS(model, target_accept_prob=0.95), num_samples=1000, warmup_steps=500, disable_progbar=True)
+    mcmc = MCMC(NUTS(model, target_accept_prob=0.95), num_samples=800, warmup_steps=400, disable_progbar=True)
     mcmc.run()
     samples = with_theta({k: v.numpy() for k, v in mcmc.get_samples().items()})
     table(out / f"pyro_{name}_nuts.csv", samples)
