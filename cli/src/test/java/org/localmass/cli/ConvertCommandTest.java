@@ -241,8 +241,7 @@ class ConvertCommandTest {
         String log = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor());
         assertTrue(log.contains("org.localmass.io.CsvScan"));
-        for (String unwanted :
-                List.of("io.jhdf", "org.apache.parquet", "org.apache.hadoop", "org.slf4j")) {
+        for (String unwanted : List.of("io.jhdf", "org.apache.parquet", "org.apache.hadoop", "org.slf4j")) {
             assertFalse(log.contains(unwanted), unwanted);
         }
     }

@@ -185,11 +185,11 @@ public final class DrawsReader {
                 throw DrawsFormatException.of(file.name(), "the same bytes as " + twin + "; give each file once");
             }
             sameParameters(first, wanted, file);
-            if (file.draws().weighted() != first.draws().weighted()) {
-                DrawsFile without = first.draws().weighted() ? file : first;
+            boolean weighted = file.draws().weighted();
+            if (weighted != first.draws().weighted()) {
                 throw DrawsFormatException.of(
-                        without.name(),
-                        "carries no weights, which " + (without == file ? first : file).name() + " does");
+                        (weighted ? first : file).name(),
+                        "carries no weights, which " + (weighted ? file : first).name() + " does");
             }
             if (role == Role.UNKNOWN) {
                 role = file.role();

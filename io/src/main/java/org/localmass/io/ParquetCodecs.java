@@ -39,7 +39,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
     private record Compressor(CompressionCodecName codec) implements BytesInputCompressor {
         @Override
         public BytesInput compress(BytesInput bytes) throws IOException {
-            byte[] plain = bytes.toByteArray();
+            byte[] plain = bytes.toInputStream().readAllBytes();
             return switch (codec) {
                 case UNCOMPRESSED -> BytesInput.from(plain);
                 case SNAPPY -> BytesInput.from(Snappy.compress(plain));
@@ -72,7 +72,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
             if (codec == CompressionCodecName.UNCOMPRESSED) {
                 return bytes;
             }
-            return BytesInput.from(decompress(bytes.toByteArray(), size));
+            return BytesInput.from(decompress(bytes.toInputStream().readAllBytes(), size));
         }
 
         private byte[] decompress(byte[] packed, int size) throws IOException {

@@ -212,8 +212,8 @@ final class ParquetScan {
     private int firstLength(ColumnDescriptor descriptor) throws IOException {
         reader.setRequestedSchema(List.of(descriptor));
         try (PageReadStore pages = reader.readRowGroup(0)) {
+            long left = pages.getPageReader(descriptor).getTotalValueCount();
             ColumnReader values = store(pages).getColumnReader(descriptor);
-            long left = values.getTotalValueCount();
             if (left == 0 || values.getCurrentDefinitionLevel() < descriptor.getMaxDefinitionLevel() - 1) {
                 return 0;
             }
@@ -322,14 +322,14 @@ final class ParquetScan {
         double[] ids = new double[chain == null ? 0 : capacity];
         ColumnReader[] readers = new ColumnReader[ordered.size()];
         for (int k = 0; k < readers.length; k++) {
-            readers[k] = store.getColumnReader(ordered.get(k).descriptor);
-            long announced = readers[k].getTotalValueCount();
+            long announced = pages.getPageReader(ordered.get(k).descriptor).getTotalValueCount();
             if (announced != pages.getRowCount() * ordered.get(k).size()) {
                 throw DrawsFormatException.of(
                         file,
                         ordered.get(k).name + " holds " + announced + " values in " + pages.getRowCount() + " rows"
                                 + (ordered.get(k).isList() ? ": lists must be of one length" : ""));
             }
+            readers[k] = store.getColumnReader(ordered.get(k).descriptor);
         }
         ColumnReader chainReader = chain == null ? null : store.getColumnReader(chain.descriptor);
         long row = before;

@@ -55,6 +55,7 @@ final class ParquetTable {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract there
         protected WriteSupport<Integer> getWriteSupport(Configuration unused) {
             return rows;
         }
@@ -93,6 +94,7 @@ final class ParquetTable {
         }
 
         @Override
+        @SuppressWarnings("deprecation") // abstract there
         public WriteContext init(Configuration unused) {
             return new WriteContext(schema, Map.of());
         }

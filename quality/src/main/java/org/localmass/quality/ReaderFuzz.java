@@ -22,7 +22,7 @@ import org.localmass.io.DrawsWriter;
  * more memory than a small heap.
  *
  * <p>Usage: {@code java -Xmx96m -cp quality.jar org.localmass.quality.ReaderFuzz MUTATIONS SEED FILE...}; a folder
- * stands for the files below it. Prints a table; exit code 0, or 1 with the first failure of each file, or 2 where a
+ * stands for the files below it. {@code --samples CSV FOLDER} writes draws in every format that is written. Prints a table; exit code 0, or 1 with the first failure of each file, or 2 where a
  * file took more than 30 seconds.
  */
 public final class ReaderFuzz {
@@ -55,6 +55,10 @@ public final class ReaderFuzz {
 
     /** Runs the study. */
     public static void main(String[] args) throws IOException {
+        if (args[0].equals("--samples")) {
+            writeSamples(Path.of(args[1]), Path.of(args[2]));
+            return;
+        }
         int mutations = Integer.parseInt(args[0]);
         long seed = Long.parseLong(args[1]);
         watch(Thread.currentThread());
@@ -87,7 +91,7 @@ public final class ReaderFuzz {
     }
 
     /** Writes the same draws in each format that is written, and some more arrays, for runs without other files. */
-    public static void writeSamples(Path csv, Path folder) throws IOException {
+    static void writeSamples(Path csv, Path folder) throws IOException {
         DrawsFile file = DrawsReader.withDefaults().read(csv);
         DrawsWriter.write(file.draws(), DrawsWriter.Target.PARQUET, folder.resolve("draws.parquet"));
         DrawsWriter.write(file.draws(), DrawsWriter.Target.NPZ, folder.resolve("draws.npz"));
@@ -95,6 +99,9 @@ public final class ReaderFuzz {
         Files.writeString(
                 folder.resolve("arrays.json"),
                 "{\"mu\": [[1.5, 2, 3], [4, 5, 6]],\n\"t\": [[[1,2],[3,4],[5,6]],[[1,2],[3,4],[5,6]]]}");
+        Files.writeString(
+                folder.resolve("posteriordb.json"),
+                "[{\"mu\": [1.5, 2], \"t[1]\": [3, -4e0]},\n{\"mu\": [5, 6], \"t[1]\": [7, null]}]");
         Files.writeString(
                 folder.resolve("beast.log"), "# BEAST\nstate\tposterior\tkappa\n0\t-3\t1.5\n10\t-2.5\t1.25\n");
         Files.writeString(folder.resolve("weights.csv"), "x;log_weight;log_p\n1;-2;-3\n2;-1;-4\n");
