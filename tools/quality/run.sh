@@ -81,6 +81,7 @@ A q that is 0.6 times as wide as p has weights without variance; their true k-ha
 too narrow is what local mass is about: its weights cannot show what its draws never visit.
 
 Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
+EOT
 
 # damaged files: 10,000 mutations each (an hour); the small heap is part of the study
 samples=$(mktemp -d)

@@ -157,7 +157,7 @@ final class HdfScan {
 
     private @Nullable Group group(String path) {
         Group group = hdf;
-        for (String part : path.split("/")) {
+        for (String part : path.split("/", -1)) {
             if (!part.isEmpty()) {
                 Node node = group.getChildren().get(part);
                 if (node instanceof ExternalLink || !(node instanceof Group next)) {

@@ -88,7 +88,7 @@ record NpyArray(long[] shape, boolean fortran, NumberType type) {
     private static long[] shape(String text, String file, String name) throws DrawsFormatException {
         List<Long> axes = new ArrayList<>();
         long count = 1;
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             String digits = part.strip().replace("L", "");
             if (digits.isEmpty()) {
                 continue;

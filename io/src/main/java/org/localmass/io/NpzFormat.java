@@ -89,7 +89,7 @@ public final class NpzFormat implements DrawsFormat {
             }
             if (name.startsWith("/")
                     || name.contains("\\")
-                    || List.of(name.split("/")).contains("..")) {
+                    || List.of(name.split("/", -1)).contains("..")) {
                 throw DrawsFormatException.of(file, "the archive holds the path " + name + ": refused");
             }
             String key = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;

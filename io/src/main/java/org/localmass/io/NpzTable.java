@@ -91,7 +91,7 @@ final class NpzTable {
                 return null;
             }
             String[] parts =
-                    element.substring(name.length() + 1, element.length() - 1).split(",");
+                    element.substring(name.length() + 1, element.length() - 1).split(",", -1);
             int[] index = Arrays.stream(parts).mapToInt(Integer::parseInt).toArray();
             if (indices.isEmpty()) {
                 shape = new int[index.length];

@@ -70,7 +70,7 @@ record NumberType(char kind, int size, ByteOrder order) {
     /** An unsigned integer of 64 bits, rounded to the nearest double. */
     static double unsigned(long bits) {
         // the lowest bit stands for all that the shift loses: it keeps the rounding right
-        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
+        return bits >= 0 ? bits : 2.0 * (bits >>> 1 | (bits & 1));
     }
 
     /** A float of 16 bits. */

@@ -24,8 +24,9 @@ record Shapes(long chains, long draws, int axes, List<String> notes) {
      */
     static Shapes of(String file, Map<String, long[]> shapes, Arrangement arrangement) throws DrawsFormatException {
         List<String> notes = new ArrayList<>();
-        String first = shapes.keySet().iterator().next();
-        long[] shape = shapes.get(first);
+        Map.Entry<String, long[]> sample = shapes.entrySet().iterator().next();
+        String first = sample.getKey();
+        long[] shape = sample.getValue();
         boolean paired = shapes.values().stream().allMatch(s -> s.length >= 2 && s[0] == shape[0] && s[1] == shape[1]);
         boolean byChain = arrangement == Arrangement.CHAIN_DRAW
                 || (arrangement == Arrangement.AUTO
