@@ -93,6 +93,10 @@ public class FormatsReading {
         DrawsWriter.write(draws, DrawsWriter.target(file).orElseThrow(), file);
     }
 
+    Path file() {
+        return file;
+    }
+
     /** Deletes the file. */
     @TearDown
     public void delete() throws IOException {

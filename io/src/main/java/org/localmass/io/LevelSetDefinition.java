@@ -39,8 +39,7 @@ final class LevelSetDefinition implements RegionDefinitions.Binding {
         for (JsonNode name : array(json, "coordinates")) {
             names.add(name.asText());
         }
-        LevelSetDefinition definition =
-                new LevelSetDefinition(json.path("type").asText(), json, List.copyOf(names));
+        LevelSetDefinition definition = new LevelSetDefinition(json.path("type").asText(), json, List.copyOf(names));
         definition.bind(names);
         return definition;
     }
@@ -60,20 +59,17 @@ final class LevelSetDefinition implements RegionDefinitions.Binding {
                         "the region needs " + names.get(i) + ", which the draws do not have");
             }
         }
-        return LevelSet.of(
-                columns, score(columns.size(), coordinates), number(json, "lower"), number(json, "upper"));
+        return LevelSet.of(columns, score(columns.size(), coordinates), number(json, "lower"), number(json, "upper"));
     }
 
     private Score score(int dimension, int[] coordinates) {
         if (type.equals("trees")) {
             return ForestScore.of(dimension, coordinates, numbers(array(json, "influence")), trees(coordinates));
         }
-        NormalScoreMap map =
-                NormalScoreMap.of(coordinates, rows(array(json, "knots")), rows(array(json, "scores")));
+        NormalScoreMap map = NormalScoreMap.of(coordinates, rows(array(json, "knots")), rows(array(json, "scores")));
         return type.equals("projection")
                 ? ProjectionScore.of(map, numbers(array(json, "weights")))
-                : DistanceScore.of(
-                        map, Triangle.of(rows(array(json, "triangle"))), numbers(array(json, "centre")));
+                : DistanceScore.of(map, Triangle.of(rows(array(json, "triangle"))), numbers(array(json, "centre")));
     }
 
     private List<ForestScore.Tree> trees(int[] coordinates) {
@@ -88,7 +84,10 @@ final class LevelSetDefinition implements RegionDefinitions.Binding {
                 tests[i] = tests[i] < 0 ? -1 : coordinates[tests[i]];
             }
             trees.add(new ForestScore.Tree(
-                    tests, numbers(array(tree, "threshold")), whole(array(tree, "low")), numbers(array(tree, "value"))));
+                    tests,
+                    numbers(array(tree, "threshold")),
+                    whole(array(tree, "low")),
+                    numbers(array(tree, "value"))));
         }
         return trees;
     }

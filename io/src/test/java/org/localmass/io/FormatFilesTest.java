@@ -165,6 +165,35 @@ class FormatFilesTest {
         }
     }
 
+    /** ArviZ 1.3 (tools/interop/arviz_one.py). */
+    @Test
+    void read_layoutOfArvizOne() throws IOException {
+        DrawsFile file = read("arviz_one.nc");
+        assertEquals(Format.NETCDF_SAMPLE, file.format());
+        assertEquals(CHAINS, file.chains().size());
+        assertColumn(file, "mu", 0, 0);
+        assertTheta(file);
+        assertEquals("theta[2]", file.labels().get("theta[Phillips Andover]"));
+    }
+
+    /** BEAST 1.10.4 (tools/interop/beast.sh), its first states. */
+    @Test
+    void read_logOfBeast() throws IOException {
+        DrawsFile file = read("beast.log");
+        assertEquals(Format.TRACER_LOG, file.format());
+        assertEquals(List.of("kappa", "clock.rate"), file.parameters());
+        assertEquals(100, file.draws().size());
+        Chain chain = file.chains().get(0);
+        assertEquals(1.0, chain.value(0, 0));
+        assertEquals(-1.4999999999800497, chain.statistic("prior").orElseThrow()[0]);
+        assertEquals(9900, chain.statistic("state").orElseThrow()[99]);
+        assertEquals(List.of("burn-in is not dropped; --burn-in 10% does as Tracer does"), file.notes());
+        DrawsFile later =
+                DrawsReader.withDefaults().withBurnIn(BurnIn.parse("10%")).read(directory.resolve("beast.log"));
+        assertEquals(90, later.draws().size());
+        assertEquals(List.of("10 draws of burn-in dropped"), later.notes());
+    }
+
     @Test
     void read_arraysWithChainWeightsAndDensities() throws IOException {
         DrawsFile file = read("columns.npz");

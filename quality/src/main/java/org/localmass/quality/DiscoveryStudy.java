@@ -156,20 +156,20 @@ public final class DiscoveryStudy {
     }
 
     static long seed(Scenario scenario, Setting setting, int replicate) {
-        return 1_000_003L * scenario.name().hashCode() + 97L * setting.withTrees().key().hashCode() + replicate;
+        return 1_000_003L * scenario.name().hashCode()
+                + 97L * setting.withTrees().key().hashCode()
+                + replicate;
     }
 
     /** Runs one replicate. */
     static Outcome run(Truth truth, Setting setting, int replicate, int threads) {
         Scenario scenario = truth.scenario;
-        UniformRandomProvider rng =
-                RandomSource.XO_RO_SHI_RO_128_PP.create(seed(scenario, setting, replicate));
+        UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(seed(scenario, setting, replicate));
         Draws x = setting.weighted
                 ? weighted(scenario, rng, setting.length)
                 : scenario.reference(rng, setting.chains, setting.length, setting.rho);
         Draws y = scenario.approximation(rng, setting.approximation);
-        CheckOptions options =
-                CheckOptions.withDefaults().withThreads(threads).withTrees(setting.trees);
+        CheckOptions options = CheckOptions.withDefaults().withThreads(threads).withTrees(setting.trees);
         return judge(truth, LocalMassCheck.withDefaults().withOptions(options).tested(SharedParameters.of(x, y)));
     }
 
@@ -184,8 +184,7 @@ public final class DiscoveryStudy {
         for (int j = 0; j < columns.length; j++) {
             columns[j] = plain.column(j);
         }
-        return Draws.of(
-                plain.names(), List.of(Chain.adopt(columns, logWeights, Map.of())), Sampling.INDEPENDENT);
+        return Draws.of(plain.names(), List.of(Chain.adopt(columns, logWeights, Map.of())), Sampling.INDEPENDENT);
     }
 
     private static Outcome judge(Truth truth, List<TestedRegion> rows) {
@@ -273,8 +272,7 @@ public final class DiscoveryStudy {
             for (double rho : new double[] {0, 0.5, 0.9}) {
                 for (int length : new int[] {1000, 250}) {
                     if (rho != 0.5 || length != 1000) {
-                        cells.add(new Cell(
-                                n, Setting.of(4, length, rho, length == 1000 ? 10_000 : 20_000), 40));
+                        cells.add(new Cell(n, Setting.of(4, length, rho, length == 1000 ? 10_000 : 20_000), 40));
                     }
                 }
             }
@@ -375,8 +373,9 @@ public final class DiscoveryStudy {
 
     private static void print(List<Cell> cells, Map<String, Outcome> known, PrintStream out) {
         out.println("## No difference\n");
-        out.println("| p = q | reference | runs | runs with a confirmed region | 95 % interval | runs with a Holm-adjusted"
-                + " p-value <= 5 % | 95 % interval |");
+        out.println(
+                "| p = q | reference | runs | runs with a confirmed region | 95 % interval | runs with a Holm-adjusted"
+                        + " p-value <= 5 % | 95 % interval |");
         out.println("|---|---|---|---|---|---|---|");
         int runs = 0;
         int alarms = 0;
@@ -412,7 +411,8 @@ public final class DiscoveryStudy {
                 holms,
                 band(holms, runs));
         out.println("## Planted differences\n");
-        out.println("| scenario | reference | runs | found | best share | best overlap | wrong sign | views that confirmed |");
+        out.println(
+                "| scenario | reference | runs | found | best share | best overlap | wrong sign | views that confirmed |");
         out.println("|---|---|---|---|---|---|---|---|");
         Map<String, int[]> pooled = new LinkedHashMap<>();
         for (Cell cell : cells) {

@@ -54,58 +54,120 @@ record Scenario(
                 none("N5 sticky bimodal, d = 5", 5, 6, z -> mode(z, 0.05, 0.5, 4)),
                 none("N6 normal, d = 200", 200, 200, SAME)));
         all.add(new Scenario(
-                "S1 second mode, 3 %, d = 2", 2, 3, 2, z -> mode(z, 0.03, 0.5, 4), SAME,
-                x -> square(x[0] - 4) + square(x[1] - 4) < 4, 1));
+                "S1 second mode, 3 %, d = 2",
+                2, 3, 2, z -> mode(z, 0.03, 0.5, 4), SAME, x -> square(x[0] - 4) + square(x[1] - 4) < 4, 1));
         all.add(new Scenario(
-                "S2 second mode, 2 %, d = 10", 10, 11, 10, z -> mode(z, 0.02, 0.5, 5 / Math.sqrt(10)), SAME,
-                x -> sum(x) / Math.sqrt(10) > 3.5, 1));
+                "S2 second mode, 2 %, d = 10",
+                10, 11, 10, z -> mode(z, 0.02, 0.5, 5 / Math.sqrt(10)), SAME, x -> sum(x) / Math.sqrt(10) > 3.5, 1));
         all.add(new Scenario(
-                "S3 second mode, 1 %, d = 50", 50, 51, 50, z -> mode(z, 0.01, 1, 7 / Math.sqrt(50)), SAME,
-                x -> sum(x) / Math.sqrt(50) > 4, 1));
+                "S3 second mode, 1 %, d = 50",
+                50, 51, 50, z -> mode(z, 0.01, 1, 7 / Math.sqrt(50)), SAME, x -> sum(x) / Math.sqrt(50) > 4, 1));
         all.add(new Scenario(
-                "S4 one of 100 too narrow", 100, 100, 100, SAME, z -> scaled(z, 37, 0.6),
-                x -> Math.abs(x[37]) > 0.79, 1));
+                "S4 one of 100 too narrow",
+                100,
+                100,
+                100,
+                SAME,
+                z -> scaled(z, 37, 0.6),
+                x -> Math.abs(x[37]) > 0.79,
+                1));
         all.add(new Scenario(
-                "S5 lost correlation, d = 20", 20, 20, 20, z -> with(z, 7, 0.8 * z[3] + 0.6 * z[7]), SAME,
-                x -> x[3] * x[7] > 0.4, 1));
+                "S5 lost correlation, d = 20",
+                20,
+                20,
+                20,
+                z -> with(z, 7, 0.8 * z[3] + 0.6 * z[7]),
+                SAME,
+                x -> x[3] * x[7] > 0.4,
+                1));
         double precision = 2 - 1 / 10.5;
         all.add(new Scenario(
-                "S6 mean field, d = 20", 20, 20, 20, z -> equicorrelated(z, 0.5),
-                z -> each(z, v -> v / Math.sqrt(precision)), x -> Math.abs(sum(x)) / 20 > 0.35, 1));
+                "S6 mean field, d = 20",
+                20,
+                20,
+                20,
+                z -> equicorrelated(z, 0.5),
+                z -> each(z, v -> v / Math.sqrt(precision)),
+                x -> Math.abs(sum(x)) / 20 > 0.35,
+                1));
         double below = normal(-5 / 3.0);
         all.add(new Scenario(
-                "S7 funnel's neck, d = 10", 10, 10, 10, z -> funnel(3 * z[0], z),
-                z -> funnel(-3 * quantile(normal(-z[0]) * (1 - below)), z), x -> x[0] < Math.exp(-2.5), 1));
+                "S7 funnel's neck, d = 10",
+                10,
+                10,
+                10,
+                z -> funnel(3 * z[0], z),
+                z -> funnel(-3 * quantile(normal(-z[0]) * (1 - below)), z),
+                x -> x[0] < Math.exp(-2.5),
+                1));
         double s2 = Math.log(1 + (1 - 2 / Math.PI) / (2 / Math.PI));
         double mu = 0.5 * Math.log(2 / Math.PI) - 0.5 * s2;
         all.add(new Scenario(
-                "S8 boundary, d = 5", 5, 5, 5, z -> with(z, 0, Math.abs(z[0])),
-                z -> with(z, 0, Math.exp(mu + Math.sqrt(s2) * z[0])), x -> x[0] < 0.15, 1));
+                "S8 boundary, d = 5",
+                5,
+                5,
+                5,
+                z -> with(z, 0, Math.abs(z[0])),
+                z -> with(z, 0, Math.exp(mu + Math.sqrt(s2) * z[0])),
+                x -> x[0] < 0.15,
+                1));
         all.add(new Scenario(
-                "S9 atom, 10 %, d = 10", 10, 11, 10,
+                "S9 atom, 10 %, d = 10",
+                10,
+                11,
+                10,
                 z -> {
                     double[] x = Arrays.copyOf(z, 10);
                     return z[10] < quantile(0.1) ? with(x, 2, 0) : x;
                 },
-                SAME, x -> x[2] == 0, 1));
+                SAME,
+                x -> x[2] == 0,
+                1));
         all.add(new Scenario(
-                "S10 rare joint event, d = 30", 30, 31, 30, Scenario::rareJoint, SAME,
-                x -> x[4] > 1.3 && x[9] > 1.3 && x[14] > 1.3, 1));
+                "S10 rare joint event, d = 30",
+                30,
+                31,
+                30,
+                Scenario::rareJoint,
+                SAME,
+                x -> x[4] > 1.3 && x[9] > 1.3 && x[14] > 1.3,
+                1));
         all.add(new Scenario(
-                "S11 exclusive-or of three, d = 8", 8, 9, 8,
+                "S11 exclusive-or of three, d = 8",
+                8,
+                9,
+                8,
                 z -> {
                     double[] x = Arrays.copyOfRange(z, 1, 9);
                     return z[0] < quantile(0.7) && x[0] * x[1] * x[2] < 0 ? with(x, 2, -x[2]) : x;
                 },
-                SAME, x -> x[0] * x[1] * x[2] > 0, 1));
+                SAME,
+                x -> x[0] * x[1] * x[2] > 0,
+                1));
         all.add(new Scenario(
-                "S12 heavy tails, d = 5", 5, 5, 5, z -> each(z, T3), z -> each(z, v -> 1.25 * v),
-                x -> Arrays.stream(x).anyMatch(v -> Math.abs(v) > 3.2), 1));
+                "S12 heavy tails, d = 5",
+                5,
+                5,
+                5,
+                z -> each(z, T3),
+                z -> each(z, v -> 1.25 * v),
+                x -> Arrays.stream(x).anyMatch(v -> Math.abs(v) > 3.2),
+                1));
         all.add(new Scenario(
-                "S13 simplex, d = 10", 10, 10, 10, z -> simplex(each(z, GAMMA_3), 0, 10),
-                z -> simplex(each(z, GAMMA_6), 0, 10), x -> Arrays.stream(x).max().orElseThrow() > 0.6, 1));
+                "S13 simplex, d = 10",
+                10,
+                10,
+                10,
+                z -> simplex(each(z, GAMMA_3), 0, 10),
+                z -> simplex(each(z, GAMMA_6), 0, 10),
+                x -> Arrays.stream(x).max().orElseThrow() > 0.6,
+                1));
         all.add(new Scenario(
-                "S14 invented mode, 3 %, d = 5", 5, 5, 6, SAME,
+                "S14 invented mode, 3 %, d = 5",
+                5,
+                5,
+                6,
+                SAME,
                 z -> {
                     double[] x = Arrays.copyOfRange(z, 1, 6);
                     if (z[0] < quantile(0.03)) {
@@ -115,14 +177,26 @@ record Scenario(
                     }
                     return x;
                 },
-                x -> square(x[1] - 3) + square(x[2] - 3) < 2, -1));
+                x -> square(x[1] - 3) + square(x[2] - 3) < 2,
+                -1));
         all.add(new Scenario(
-                "S15 banana, d = 4", 4, 4, 4,
-                z -> with(z, 1, 0.6 * z[1] + 0.8 * (z[0] * z[0] - 1) / Math.sqrt(2)), SAME,
-                x -> x[1] > 0.8 * (x[0] * x[0] - 1) / Math.sqrt(2) - 1, 1));
+                "S15 banana, d = 4",
+                4,
+                4,
+                4,
+                z -> with(z, 1, 0.6 * z[1] + 0.8 * (z[0] * z[0] - 1) / Math.sqrt(2)),
+                SAME,
+                x -> x[1] > 0.8 * (x[0] * x[0] - 1) / Math.sqrt(2) - 1,
+                1));
         all.add(new Scenario(
-                "S16 skewness, d = 8", 8, 8, 8,
-                z -> with(z, 0, (gamma2(z[0]) - 2) / Math.sqrt(2)), SAME, x -> x[0] > 2, 1));
+                "S16 skewness, d = 8",
+                8,
+                8,
+                8,
+                z -> with(z, 0, (gamma2(z[0]) - 2) / Math.sqrt(2)),
+                SAME,
+                x -> x[0] > 2,
+                1));
         return List.copyOf(all);
     }
 
@@ -138,13 +212,23 @@ record Scenario(
         return List.of(
                 none("X1 integers and continuous, p = q, d = 8", 8, 8, mixed),
                 new Scenario(
-                        "X2 integers and continuous, lost dependence, d = 8", 8, 8, 8,
-                        z -> mixed.apply(with(z, 1, 0.8 * z[3] + 0.6 * z[1])), mixed,
-                        x -> x[1] == 1 && x[3] > 0, 1),
+                        "X2 integers and continuous, lost dependence, d = 8",
+                        8,
+                        8,
+                        8,
+                        z -> mixed.apply(with(z, 1, 0.8 * z[3] + 0.6 * z[1])),
+                        mixed,
+                        x -> x[1] == 1 && x[3] > 0,
+                        1),
                 new Scenario(
-                        "X3 second mode, 2 %, d = 300", 300, 301, 300,
-                        z -> mode(z, 0.02, 1, 9 / Math.sqrt(300)), SAME,
-                        x -> sum(x) / Math.sqrt(300) > 5, 1),
+                        "X3 second mode, 2 %, d = 300",
+                        300,
+                        301,
+                        300,
+                        z -> mode(z, 0.02, 1, 9 / Math.sqrt(300)),
+                        SAME,
+                        x -> sum(x) / Math.sqrt(300) > 5,
+                        1),
                 none("X4 normal, p = q, d = 300", 300, 300, SAME));
     }
 
@@ -155,8 +239,8 @@ record Scenario(
         return known.stream()
                 .filter(s -> s.name.startsWith(word + " "))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("scenario must be one of S1 to S16, N1 to N6, X1 to X4, was "
-                        + word));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "scenario must be one of S1 to S16, N1 to N6, X1 to X4, was " + word));
     }
 
     private static Scenario none(String name, int dimension, int inputs, UnaryOperator<double[]> map) {
@@ -313,9 +397,8 @@ record Scenario(
         double[] values = new double[cells + 1];
         for (int i = 0; i <= cells; i++) {
             double z = -7.5 + 15.0 * i / cells;
-            values[i] = z < 0
-                    ? law.inverseCumulativeProbability(normal(z))
-                    : law.inverseSurvivalProbability(normal(-z));
+            values[i] =
+                    z < 0 ? law.inverseCumulativeProbability(normal(z)) : law.inverseSurvivalProbability(normal(-z));
         }
         return z -> {
             double position = Math.min(cells, Math.max(0, (z + 7.5) / 15 * cells));
