@@ -110,7 +110,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-trees",
-            description = "Search without boosted trees: quicker; interactions of more than three parameters may be missed.")
+            description =
+                    "Search without boosted trees: quicker; interactions of more than three parameters may be missed.")
     private boolean noTrees;
 
     @Mixin

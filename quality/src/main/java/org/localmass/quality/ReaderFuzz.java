@@ -227,7 +227,7 @@ public final class ReaderFuzz {
                     long number = NUMBERS[random.nextInt(NUMBERS.length)];
                     boolean big = random.nextBoolean();
                     for (int b = 0; b < size && at + b < bytes.length; b++) {
-                        bytes[at + b] = (byte) (number >>> 8 * (big ? size - 1 - b : b));
+                        bytes[at + b] = (byte) (number >>> (8 * (big ? size - 1 - b : b)));
                     }
                 }
             }
