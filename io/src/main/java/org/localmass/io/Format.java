@@ -38,10 +38,6 @@ public record Format(Role role, Sampling sampling, String words) {
     public static final Format NETCDF = unknown("netCDF");
     /** A Parquet file. */
     public static final Format PARQUET = unknown("Parquet");
-    /** InferenceData of ArviZ, as a Zarr store, with the statistics of a sampler. */
-    public static final Format ZARR_SAMPLE = chains("ArviZ Zarr");
-    /** A group of a Zarr store without the statistics of a sampler. */
-    public static final Format ZARR = unknown("Zarr");
 
     private static Format chains(String words) {
         return new Format(Role.REFERENCE, Sampling.MARKOV_CHAIN, words);
