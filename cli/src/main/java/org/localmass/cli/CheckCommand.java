@@ -112,11 +112,6 @@ final class CheckCommand implements Callable<Integer> {
     private Path baseline;
 
     @Option(
-            names = "--drop-nonfinite",
-            description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
-    private boolean dropNonfinite;
-
-    @Option(
             names = "--material-ratio",
             paramLabel = "R",
             defaultValue = "1.1",
@@ -136,6 +131,9 @@ final class CheckCommand implements Callable<Integer> {
             description =
                     "Search without boosted trees: quicker; interactions of more than three parameters may be missed.")
     private boolean noTrees;
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
     private Thresholds thresholds = new Thresholds();
@@ -165,7 +163,7 @@ final class CheckCommand implements Callable<Integer> {
                 if (logTarget != null || logApprox != null) {
                     throw new BadInput("--log-target and --log-approx go with --approx, not with a folder");
                 }
-                return FolderCheck.of(folder, reference, dropNonfinite)
+                return FolderCheck.of(folder, reference, reading.reader())
                         .run(named, common, options, thresholds, out, figures, stdout, stderr, progress);
             }
             if (approx.isEmpty()) {
@@ -174,7 +172,7 @@ final class CheckCommand implements Callable<Integer> {
             }
             progress.stage(0, "reading " + (approx.size() + reference.size()) + " files");
             List<List<Path>> sides = reference.isEmpty() ? List.of(approx) : List.of(approx, reference);
-            List<Inputs> inputs = Inputs.read(sides, dropNonfinite, options.threads());
+            List<Inputs> inputs = Inputs.read(sides, reading.reader(), options.threads());
             progress.stage(1, "looking for regions");
             LogColumns columns = LogColumns.of(logTarget, logApprox);
             CheckRun run = reference.isEmpty()

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
@@ -48,10 +50,12 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
         try {
             Optional<ImportanceWeights> weights = columns.weights(approximation.draws());
             shared = SharedParameters.of(reference.draws(), columns.parameters(approximation.draws()));
+            Map<String, String> labels = new LinkedHashMap<>(reference.labels());
+            approximation.labels().forEach(labels::putIfAbsent);
             List<String> names = shared.reference().names();
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
-                    .run(shared, weights, regions.regions(names), regions.balls(names, common.norm));
+                    .run(shared, weights, regions.regions(names, labels), regions.balls(names, labels, common.norm));
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
@@ -106,7 +110,10 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
             report = LocalMassCheck.withDefaults()
                     .withOptions(options)
                     .byWeights(
-                            draws, weights, regions.regions(draws.names()), regions.balls(draws.names(), common.norm));
+                            draws,
+                            weights,
+                            regions.regions(draws.names(), approximation.labels()),
+                            regions.balls(draws.names(), approximation.labels(), common.norm));
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }

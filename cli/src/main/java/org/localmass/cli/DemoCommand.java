@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.check.CheckOptions;
+import org.localmass.io.DrawsReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,8 @@ final class DemoCommand implements Callable<Integer> {
                 example.resolve("nuts_3.csv"),
                 example.resolve("nuts_4.csv"));
         List<Path> approximation = List.of(example.resolve("advi_meanfield.csv"));
-        List<Inputs> inputs = Inputs.read(List.of(reference, approximation), false, options.threads());
+        List<Inputs> inputs =
+                Inputs.read(List.of(reference, approximation), DrawsReader.withDefaults(), options.threads());
         RegionOptions named = RegionOptions.parse(List.of(REGION), List.of());
         CheckRun run = CheckRun.of(inputs.get(0), inputs.get(1), LogColumns.KNOWN, named, common, options);
         if (out != null) {

@@ -75,6 +75,9 @@ final class DivergenceCommand implements Callable<Integer> {
     private PlaceOptions place = new PlaceOptions();
 
     @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     @Mixin
@@ -88,7 +91,7 @@ final class DivergenceCommand implements Callable<Integer> {
         Distribution lawFrom = sides.from().law();
         Distribution lawTo = sides.to().law();
         if (lawFrom == null || lawTo == null) {
-            print(sides.compare(place, common, sizes));
+            print(sides.compare(place, common, reading, sizes));
             return Main.NOTHING_FOUND;
         }
         if (lawFrom.dimension() != lawTo.dimension()) {
@@ -98,7 +101,7 @@ final class DivergenceCommand implements Callable<Integer> {
         try {
             exact = exact(rekl, lawFrom, lawTo, sizes);
         } catch (NoClosedFormException e) {
-            print(sides.compare(place, common, sizes));
+            print(sides.compare(place, common, reading, sizes));
             return Main.NOTHING_FOUND;
         } catch (IntegrationException e) {
             throw new BadInput("--from, --to: " + e.getMessage(), e);

@@ -90,7 +90,8 @@ record DivergenceSides(Side from, Side to) {
         return new DivergenceSides(Side.of("--from", from), Side.of("--to", to));
     }
 
-    DrawsDivergenceReport.Content compare(PlaceOptions place, CommonOptions common, double[] radii) throws BadInput {
+    DrawsDivergenceReport.Content compare(
+            PlaceOptions place, CommonOptions common, ReadingOptions reading, double[] radii) throws BadInput {
         if (!(common.level > 0 && common.level < 1)) {
             throw new BadInput("--level must lie strictly between 0 and 1, was " + common.level);
         }
@@ -101,7 +102,7 @@ record DivergenceSides(Side from, Side to) {
         if (to.law == null) {
             paths.add(to.files);
         }
-        List<Inputs> inputs = paths.isEmpty() ? List.of() : Inputs.read(paths, false, common.threadCount());
+        List<Inputs> inputs = paths.isEmpty() ? List.of() : Inputs.read(paths, reading.reader(), common.threadCount());
         Draws drawsFrom = from.law == null ? inputs.get(0).draws() : null;
         Draws drawsTo = to.law == null ? inputs.get(inputs.size() - 1).draws() : null;
         try {

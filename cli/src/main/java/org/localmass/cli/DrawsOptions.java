@@ -4,8 +4,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.localmass.core.draws.Draws;
 import org.localmass.estimate.ImportanceWeights;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Draws in the place of a distribution, for {@code mass} and {@code index}. */
@@ -23,13 +25,11 @@ final class DrawsOptions {
                     + " under the target, as far as the draws reach.")
     private boolean weights;
 
-    @Option(
-            names = "--drop-nonfinite",
-            description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
-    private boolean dropNonfinite;
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
-    /** Draws and the names of their files. */
-    record Read(Draws draws, String of) {}
+    /** Draws, the names of their files, and other names of parameters. */
+    record Read(Draws draws, String of, Map<String, String> labels) {}
 
     /** Whether draws were given; exactly one of draws and a distribution must be. */
     boolean given(boolean distribution) throws BadInput {
@@ -52,7 +52,7 @@ final class DrawsOptions {
         }
         try (Progress progress = Progress.on(err, common.quiet)) {
             progress.stage(0, "reading " + files.size() + (files.size() == 1 ? " file" : " files"));
-            Inputs inputs = Inputs.read(List.of(files), dropNonfinite, common.threadCount())
+            Inputs inputs = Inputs.read(List.of(files), reading.reader(), common.threadCount())
                     .get(0);
             Draws draws = inputs.draws();
             if (weights) {
@@ -65,7 +65,8 @@ final class DrawsOptions {
                     draws,
                     names.size() <= 4
                             ? String.join(", ", names)
-                            : names.get(0) + " and " + (names.size() - 1) + " more files");
+                            : names.get(0) + " and " + (names.size() - 1) + " more files",
+                    inputs.labels());
         }
     }
 

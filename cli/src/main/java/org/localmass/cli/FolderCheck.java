@@ -26,8 +26,8 @@ import org.localmass.report.FigureFormat;
  * @param ignored        other files of draws, whose side their content does not tell
  */
 record FolderCheck(
-        Path folder, List<Path> reference, List<Path> approximations, List<Path> ignored, boolean dropNonfinite) {
-    static FolderCheck of(Path folder, List<Path> named, boolean dropNonfinite) throws BadInput, IOException {
+        Path folder, List<Path> reference, List<Path> approximations, List<Path> ignored, DrawsReader reader) {
+    static FolderCheck of(Path folder, List<Path> named, DrawsReader reader) throws BadInput, IOException {
         if (!Files.isDirectory(folder)) {
             throw new BadInput(folder + ": "
                     + (Files.exists(folder) ? "not a folder; give a file with --approx" : "no such folder"));
@@ -36,7 +36,7 @@ record FolderCheck(
         List<Path> approximations = new ArrayList<>();
         List<Path> ignored = new ArrayList<>();
         for (Path file : files(folder)) {
-            Optional<Recognition> kind = DrawsReader.withDefaults().sniff(file);
+            Optional<Recognition> kind = reader.sniff(file);
             if (kind.isEmpty() || isAmong(file, named)) {
                 continue;
             }
@@ -53,7 +53,7 @@ record FolderCheck(
             throw new BadInput(folder + ": no approximation found (Stan variational, Laplace or Pathfinder CSV);"
                     + " name it with --approx" + hint(ignored));
         }
-        return new FolderCheck(folder, named.isEmpty() ? chains : named, approximations, ignored, dropNonfinite);
+        return new FolderCheck(folder, named.isEmpty() ? chains : named, approximations, ignored, reader);
     }
 
     private static String hint(List<Path> others) {
@@ -92,15 +92,15 @@ record FolderCheck(
             Progress progress)
             throws BadInput, IOException {
         progress.stage(0, "reading the reference");
-        Inputs target = Inputs.read(List.of(reference), dropNonfinite, options.threads())
-                .get(0);
+        Inputs target =
+                Inputs.read(List.of(reference), reader, options.threads()).get(0);
         List<Comparison> comparisons = new ArrayList<>();
         List<CheckRun> runs = new ArrayList<>();
         int worst = Main.NOTHING_FOUND;
         for (Path file : approximations) {
             progress.stage(1, "checking " + file.getFileName());
             try {
-                Inputs approximation = Inputs.read(List.of(List.of(file)), dropNonfinite, options.threads())
+                Inputs approximation = Inputs.read(List.of(List.of(file)), reader, options.threads())
                         .get(0);
                 CheckRun run = CheckRun.of(target, approximation, LogColumns.KNOWN, named, common, options);
                 runs.add(run);
@@ -173,6 +173,7 @@ record FolderCheck(
     /** The file's name without its endings. */
     private static String name(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.replaceFirst("(?i)(\\.gz|\\.zip)$", "").replaceFirst("(?i)\\.(csv|json)$", "");
+        return name.replaceFirst("(?i)(\\.gz|\\.zip)$", "")
+                .replaceFirst("(?i)\\.(csv|tsv|txt|log|json|nc|h5|hdf5|npz|npy|parquet)$", "");
     }
 }

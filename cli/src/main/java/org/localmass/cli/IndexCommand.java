@@ -103,7 +103,7 @@ final class IndexCommand implements Callable<Integer> {
 
     private void estimate() throws BadInput, IOException {
         DrawsOptions.Read read = source.read(common, spec.commandLine().getErr());
-        PlaceOptions.Found found = place.find(read.draws(), common.norm);
+        PlaceOptions.Found found = place.find(read.draws(), read.labels(), common.norm);
         DrawsIndex estimator = DrawsIndex.withDefaults().withLevel(common.level);
         boolean infinity = found.place().isAtInfinity();
         IndexEstimate together = infinity

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -12,6 +14,7 @@ import java.util.concurrent.Future;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.io.DrawsFile;
+import org.localmass.io.DrawsPaths;
 import org.localmass.io.DrawsReader;
 import org.localmass.io.Role;
 import org.localmass.report.InputFile;
@@ -22,17 +25,17 @@ import org.localmass.report.InputFile;
  * @param draws joined draws
  * @param role  side that the files suggest
  * @param files provenance
+ * @param labels other names of parameters, from labelled dimensions
  */
-record Inputs(Draws draws, Role role, List<InputFile> files) {
+record Inputs(Draws draws, Role role, List<InputFile> files, Map<String, String> labels) {
     /** Reads several sides at once; files are read in parallel. */
-    static List<Inputs> read(List<List<Path>> sides, boolean dropNonfinite, int threads) throws BadInput {
-        DrawsReader reader = DrawsReader.withDefaults().withDropNonfinite(dropNonfinite);
+    static List<Inputs> read(List<List<Path>> sides, DrawsReader reader, int threads) throws BadInput {
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         try {
             List<List<Future<DrawsFile>>> running = new ArrayList<>();
             for (List<Path> side : sides) {
                 List<Future<DrawsFile>> files = new ArrayList<>();
-                for (Path path : side) {
+                for (Path path : DrawsPaths.expand(side, reader)) {
                     files.add(pool.submit(() -> reader.read(path)));
                 }
                 running.add(files);
@@ -85,7 +88,9 @@ record Inputs(Draws draws, Role role, List<InputFile> files) {
                     f.chains().stream().mapToInt(Chain::size).sum(),
                     f.notes()));
         }
-        return new Inputs(set.draws(), set.role(), provenance);
+        Map<String, String> labels = new LinkedHashMap<>();
+        files.forEach(f -> f.labels().forEach(labels::putIfAbsent));
+        return new Inputs(set.draws(), set.role(), provenance, labels);
     }
 
     /** Whether the path is a folder. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             MassCommand.class,
             IndexCommand.class,
             DivergenceCommand.class,
+            ConvertCommand.class,
             ReproduceCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class,
@@ -41,7 +42,8 @@ final class LocalmassCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: check, summary, mass, index, divergence, reproduce or demo");
+                spec.commandLine(),
+                "a command is missing: check, summary, mass, index, divergence, convert, reproduce or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

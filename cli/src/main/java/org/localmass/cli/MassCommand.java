@@ -87,7 +87,7 @@ final class MassCommand implements Callable<Integer> {
 
     private void estimate() throws BadInput, IOException {
         DrawsOptions.Read read = source.read(common, spec.commandLine().getErr());
-        PlaceOptions.Found found = place.find(read.draws(), common.norm);
+        PlaceOptions.Found found = place.find(read.draws(), read.labels(), common.norm);
         boolean infinity = found.place().isAtInfinity();
         double[] sizes = radii != null
                 ? PlaceOptions.radii(radii)

@@ -82,7 +82,7 @@ final class OutputFolder implements AutoCloseable {
     }
 
     /** Temporary files are private; reports are not. */
-    private static void readable(Path file) throws IOException {
+    static void readable(Path file) throws IOException {
         var view = Files.getFileAttributeView(file, java.nio.file.attribute.PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));

@@ -1,6 +1,7 @@
 package org.localmass.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.localmass.check.RequestedBall;
@@ -47,13 +48,13 @@ final class PlaceOptions {
     record Found(Ball ball, Place place) {}
 
     /** Finds the place among the parameters of draws. */
-    Found find(Draws draws, RequestedBall.NormKind kind) throws BadInput {
+    Found find(Draws draws, Map<String, String> labels, RequestedBall.NormKind kind) throws BadInput {
         String text = at.strip();
         boolean infinity = isAtInfinity() || ALL_INFINITE.matcher(text).matches();
         try {
             PointExpression expression = PointExpression.parse(
                     isAtInfinity() ? "0" : infinity ? INFINITE.matcher(text).replaceAll("=0") : text);
-            BoundPoint point = expression.bind(draws.names());
+            BoundPoint point = expression.bind(draws.names(), labels);
             Norm norm = switch (kind) {
                 case L2 -> Norm.l2();
                 case LINF -> Norm.linf();

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.function.BiFunction;
 import org.localmass.check.NamedRegion;
 import org.localmass.check.RequestedBall;
 import org.localmass.core.region.PointExpression;
@@ -15,7 +16,7 @@ import org.localmass.io.RegionDefinitions;
 
 /** Regions and balls of the command line, parsed before any file of draws is read. */
 final class RegionOptions {
-    private record Named(String text, Function<List<String>, Region> binding) {}
+    private record Named(String text, BiFunction<List<String>, Map<String, String>, Region> binding) {}
 
     private final List<Named> regions = new ArrayList<>();
     private final List<PointExpression> balls = new ArrayList<>();
@@ -63,7 +64,7 @@ final class RegionOptions {
         boolean found = false;
         for (RegionDefinitions.Definition d : definitions) {
             if (wanted.isEmpty() || wanted.equals(d.id())) {
-                regions.add(new Named(d.text(), d::bind));
+                regions.add(new Named(d.text(), (names, labels) -> d.bind(names)));
                 found = true;
             }
         }
@@ -76,11 +77,11 @@ final class RegionOptions {
     }
 
     /** The regions bound to the shared parameters. */
-    List<NamedRegion> regions(List<String> names) throws BadInput {
+    List<NamedRegion> regions(List<String> names, Map<String, String> labels) throws BadInput {
         List<NamedRegion> bound = new ArrayList<>();
         for (Named r : regions) {
             try {
-                bound.add(new NamedRegion(r.text, r.binding.apply(names)));
+                bound.add(new NamedRegion(r.text, r.binding.apply(names, labels)));
             } catch (IllegalArgumentException e) {
                 throw new BadInput("--region: " + e.getMessage(), e);
             }
@@ -89,11 +90,12 @@ final class RegionOptions {
     }
 
     /** The centres bound to the shared parameters. */
-    List<RequestedBall> balls(List<String> names, RequestedBall.NormKind norm) throws BadInput {
+    List<RequestedBall> balls(List<String> names, Map<String, String> labels, RequestedBall.NormKind norm)
+            throws BadInput {
         List<RequestedBall> bound = new ArrayList<>();
         for (PointExpression p : balls) {
             try {
-                bound.add(new RequestedBall(p.bind(names), norm));
+                bound.add(new RequestedBall(p.bind(names, labels), norm));
             } catch (IllegalArgumentException e) {
                 throw new BadInput("--ball: " + e.getMessage(), e);
             }

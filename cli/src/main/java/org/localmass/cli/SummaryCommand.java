@@ -20,6 +20,7 @@ import org.localmass.core.draws.ParameterSummary;
 import org.localmass.report.PosteriorSummary;
 import org.localmass.report.SummaryReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -69,11 +70,6 @@ final class SummaryCommand implements Callable<Integer> {
     private List<String> wanted = new ArrayList<>();
 
     @Option(
-            names = "--drop-nonfinite",
-            description = "Drop and count draws with a non-finite parameter instead of refusing the file.")
-    private boolean dropNonfinite;
-
-    @Option(
             names = "--threads",
             paramLabel = "N",
             description = "Threads; the result does not depend on it (default: all processors).")
@@ -82,6 +78,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "Print nothing but errors; the exit code tells.")
     private boolean quiet;
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
 
     @Override
     public Integer call() throws BadInput, IOException {
@@ -100,7 +99,8 @@ final class SummaryCommand implements Callable<Integer> {
     private PosteriorSummary summarise(List<Pattern> patterns, int workers) throws BadInput {
         try (Progress progress = Progress.on(spec.commandLine().getErr(), quiet)) {
             progress.stage(0, "reading " + files.size() + (files.size() == 1 ? " file" : " files"));
-            Inputs inputs = Inputs.read(List.of(files), dropNonfinite, workers).get(0);
+            Inputs inputs =
+                    Inputs.read(List.of(files), reading.reader(), workers).get(0);
             Draws draws = inputs.draws();
             int[] columns = columns(draws.names(), patterns);
             progress.stage(1, "summarising " + columns.length + (columns.length == 1 ? " parameter" : " parameters"));

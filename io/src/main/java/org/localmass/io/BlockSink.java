@@ -14,8 +14,8 @@ public interface BlockSink {
     /**
      * Takes the next draws of one chain; blocks come in file order.
      *
-     * <p>Shape: the parameters' columns, then the statistics' columns, in the order of the {@link Layout}; each holds
-     * {@code rows} values and may be longer. The arrays are reused for the next block: copy what is to be kept.
+     * <p>Shape: the parameters' columns, then the statistics' columns, in the order of the {@link Layout}, then the log
+     * weights if there are any; each holds {@code rows} values and may be longer. The arrays are reused for the next block: copy what is to be kept.
      *
      * @param chain   chains count from 0 in order of appearance
      * @param columns values by column

@@ -19,9 +19,14 @@ final class CellParser {
         1e20, 1e21, 1e22
     };
 
+    private final byte delimiter;
     private int next;
 
-    /** Position after the last cell read: that of its comma, or the end of the line. */
+    CellParser(char delimiter) {
+        this.delimiter = (byte) delimiter;
+    }
+
+    /** Position after the last cell read: that of its delimiter, or the end of the line. */
     int next() {
         return next;
     }
@@ -82,7 +87,7 @@ final class CellParser {
             }
             power += down ? -exponent : exponent;
         }
-        if ((i < end && bytes[i] != ',') || digits > EXACT || power < -22 || power > 22) {
+        if ((i < end && bytes[i] != delimiter) || digits > EXACT || power < -22 || power > 22) {
             return parseSlowly(bytes, from, end);
         }
         next = i;
@@ -90,14 +95,30 @@ final class CellParser {
         return negative ? -value : value;
     }
 
-    private double parseSlowly(byte[] bytes, int from, int end) {
-        int comma = from;
-        while (comma < end && bytes[comma] != ',') {
-            comma++;
+    /** Steps over a cell. */
+    void skip(byte[] bytes, int from, int end) {
+        int stop = from;
+        while (stop < end && bytes[stop] == ' ') {
+            stop++;
         }
-        next = comma;
-        int left = skipBlank(bytes, from, comma);
-        int right = trimBlank(bytes, left, comma);
+        if (stop < end && bytes[stop] == '"') {
+            int closing = stop + 1;
+            while (closing < end && bytes[closing] != '"') {
+                closing++;
+            }
+            stop = closing < end ? closing : stop;
+        }
+        while (stop < end && bytes[stop] != delimiter) {
+            stop++;
+        }
+        next = stop;
+    }
+
+    private double parseSlowly(byte[] bytes, int from, int end) {
+        skip(bytes, from, end);
+        int stop = next;
+        int left = skipBlank(bytes, from, stop);
+        int right = trimBlank(bytes, left, stop);
         if (right - left >= 2 && bytes[left] == '"' && bytes[right - 1] == '"') {
             left = skipBlank(bytes, left + 1, right - 1);
             right = trimBlank(bytes, left, right - 1);

@@ -1,16 +1,13 @@
 package org.localmass.io;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.localmass.core.draws.Chain;
 
 /**
  * The growing columns of one chain.
  *
- * <p>Values are kept in blocks of rows, so growing copies nothing. The chain is assembled column by column and each
- * column's blocks are released at once: the peak is the finished chain, one more column and the unused end of the last
+ * <p>Values are kept in blocks of rows, so growing copies nothing. The columns are assembled one by one and
+ * each one's blocks are released at once: the peak is the finished chain, one more column and the unused end of the last
  * block.
  */
 final class ChainStore {
@@ -49,19 +46,14 @@ final class ChainStore {
         }
     }
 
-    /** The chain; the store is empty afterwards. */
-    Chain toChain(Layout layout) {
-        int parameters = layout.parameters().size();
-        double[][] columns = new double[parameters][];
-        for (int j = 0; j < parameters; j++) {
+    /** The columns; the store is empty afterwards. */
+    double[][] toColumns() {
+        double[][] columns = new double[width][];
+        for (int j = 0; j < width; j++) {
             columns[j] = take(j);
         }
-        Map<String, double[]> statistics = new LinkedHashMap<>();
-        for (int j = parameters; j < width; j++) {
-            statistics.put(layout.statistics().get(j - parameters), take(j));
-        }
         blocks.clear();
-        return Chain.adopt(columns, null, statistics);
+        return columns;
     }
 
     private double[] take(int column) {

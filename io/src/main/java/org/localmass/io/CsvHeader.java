@@ -19,43 +19,63 @@ final class CsvHeader {
     /** Place of the column that numbers the chains. */
     static final int CHAIN = -2;
 
-    private static final Set<String> CHAIN_NAMES = Set.of("chain", "chain__", ".chain");
-    private static final Set<String> COUNTER_NAMES =
-            Set.of("draw", "iteration", ".draw", ".iteration", "log_p", "log_q", "log_g");
+    private static final String DELIMITERS = ",\t;|";
+    private static final Set<String> STATES = Set.of("state", "sample", "gen", "generation", "iteration");
+    private static final Set<String> DENSITIES =
+            Set.of("posterior", "joint", "prior", "likelihood", "lnl", "lnpr", "treelikelihood");
 
     private final byte[] line;
+    private final char delimiter;
     private final List<String> raw;
     private final Layout layout;
     private final int[] places;
 
-    private CsvHeader(byte[] line, List<String> raw, Layout layout, int[] places) {
+    private final boolean logWeights;
+
+    private CsvHeader(byte[] line, char delimiter, List<String> raw, Layout layout, int[] places, boolean logWeights) {
         this.line = line;
+        this.delimiter = delimiter;
+        this.logWeights = logWeights;
         this.raw = raw;
         this.layout = layout;
         this.places = places;
     }
 
-    static CsvHeader parse(LineReader lines, StanComments comments, String file) throws DrawsFormatException {
+    static CsvHeader parse(LineReader lines, StanComments comments, String file, Reading reading)
+            throws DrawsFormatException {
         byte[] line = Arrays.copyOfRange(lines.bytes(), lines.start(), lines.end());
         String text = new String(line, StandardCharsets.UTF_8);
-        List<String> raw = split(text);
-        check(raw, text, file, lines.line());
-        Format format = format(raw, comments, file);
+        char delimiter = delimiter(text);
+        List<String> raw = split(text, delimiter);
+        check(raw, file, lines.line());
+        Format format = format(raw, comments, file, delimiter);
+        List<ColumnRole> roles = roles(raw, format, reading);
         List<String> parameters = new ArrayList<>();
         List<String> statistics = new ArrayList<>();
         int[] places = new int[raw.size()];
-        boolean chained = false;
+        int chain = -1;
+        int weight = -1;
         for (int j = 0; j < places.length; j++) {
             String name = raw.get(j);
-            if (name.isEmpty()) {
+            ColumnRole role = roles.get(j);
+            if (role == ColumnRole.IGNORE) {
                 places[j] = LEFT_OUT;
-            } else if (format == Format.CSV && CHAIN_NAMES.contains(name)) {
-                if (chained) {
+            } else if (role == ColumnRole.CHAIN) {
+                if (chain >= 0) {
                     throw DrawsFormatException.of(file, lines.line(), "more than one column numbers the chains");
                 }
-                chained = true;
+                chain = j;
                 places[j] = CHAIN;
-            } else if (isStatistic(name, format)) {
+            } else if (role.isWeight()) {
+                if (weight >= 0) {
+                    throw DrawsFormatException.of(
+                            file,
+                            lines.line(),
+                            "more than one column of weights: " + raw.get(weight) + ", " + name
+                                    + "; leave one out with --column " + name + "=ignore");
+                }
+                weight = j;
+            } else if (role.isStatistic()) {
                 places[j] = statistics.size();
                 statistics.add(name);
             } else {
@@ -64,8 +84,10 @@ final class CsvHeader {
             }
         }
         for (int j = 0; j < places.length; j++) {
-            if (places[j] >= 0 && isStatistic(raw.get(j), format)) {
+            if (roles.get(j).isStatistic()) {
                 places[j] += parameters.size();
+            } else if (j == weight) {
+                places[j] = parameters.size() + statistics.size();
             }
         }
         refuseTwice(parameters, file, lines.line());
@@ -73,14 +95,64 @@ final class CsvHeader {
         if (parameters.isEmpty()) {
             throw DrawsFormatException.of(file, lines.line(), "no parameter columns, only " + String.join(", ", raw));
         }
-        return new CsvHeader(line, raw, new Layout(format, parameters, statistics), places);
+        Layout layout = new Layout(format, parameters, statistics, weight >= 0, Map.of());
+        boolean logs = weight >= 0 && roles.get(weight) == ColumnRole.LOG_WEIGHT;
+        return new CsvHeader(line, delimiter, raw, layout, places, logs);
     }
 
-    private static boolean isStatistic(String name, Format format) {
-        return name.endsWith("__") || (format == Format.CSV && COUNTER_NAMES.contains(name));
+    private static List<ColumnRole> roles(List<String> raw, Format format, Reading reading) {
+        List<ColumnRole> roles = new ArrayList<>();
+        for (int j = 0; j < raw.size(); j++) {
+            String name = raw.get(j);
+            ColumnRole chosen = reading.columns().get(name);
+            if (chosen != null) {
+                roles.add(chosen);
+            } else if (name.isEmpty()) {
+                roles.add(ColumnRole.IGNORE);
+            } else if (format.equals(Format.TRACER_LOG)) {
+                boolean density = DENSITIES.contains(name.toLowerCase(Locale.ROOT));
+                roles.add(j == 0 ? ColumnRole.ITERATION : density ? ColumnRole.STATISTIC : ColumnRole.PARAMETER);
+            } else if (format.equals(Format.CSV)) {
+                roles.add(ColumnRole.of(name));
+            } else if (name.equals("chain__") || name.equals(".chain")) {
+                roles.add(ColumnRole.CHAIN);
+            } else {
+                roles.add(name.endsWith("__") ? ColumnRole.STATISTIC : ColumnRole.PARAMETER);
+            }
+        }
+        return roles;
     }
 
-    private static void check(List<String> raw, String text, String file, long line) throws DrawsFormatException {
+    /** The most frequent of the usual delimiters outside quotes and brackets; a space if there is none of them. */
+    private static char delimiter(String text) {
+        int[] counts = new int[DELIMITERS.length()];
+        boolean quoted = false;
+        int depth = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && c == '[') {
+                depth++;
+            } else if (!quoted && c == ']') {
+                depth = Math.max(0, depth - 1);
+            } else if (!quoted && depth == 0 && DELIMITERS.indexOf(c) >= 0) {
+                counts[DELIMITERS.indexOf(c)]++;
+            }
+        }
+        int best = 0;
+        for (int k = 1; k < counts.length; k++) {
+            if (counts[k] > counts[best]) {
+                best = k;
+            }
+        }
+        if (counts[best] == 0) {
+            return text.strip().indexOf(' ') > 0 ? ' ' : ',';
+        }
+        return DELIMITERS.charAt(best);
+    }
+
+    private static void check(List<String> raw, String file, long line) throws DrawsFormatException {
         boolean numbers = true;
         for (int j = 0; j < raw.size(); j++) {
             String name = raw.get(j);
@@ -101,9 +173,6 @@ final class CsvHeader {
         if (numbers) {
             throw DrawsFormatException.of(file, line, "no header line: the first line holds numbers only");
         }
-        if (raw.size() == 1 && (text.indexOf(';') >= 0 || text.indexOf('\t') >= 0)) {
-            throw DrawsFormatException.of(file, line, "columns must be separated by commas, not by semicolons or tabs");
-        }
     }
 
     private static boolean isNumber(String name) {
@@ -120,7 +189,8 @@ final class CsvHeader {
         }
     }
 
-    private static Format format(List<String> raw, StanComments comments, String file) throws DrawsFormatException {
+    private static Format format(List<String> raw, StanComments comments, String file, char delimiter)
+            throws DrawsFormatException {
         Format said = said(comments, file);
         if (said != null) {
             return said;
@@ -133,6 +203,9 @@ final class CsvHeader {
         }
         if (raw.contains("log_p__") && (raw.contains("log_q__") || raw.contains("log_g__"))) {
             return raw.contains("lp__") && raw.contains("log_g__") ? Format.STAN_VARIATIONAL : Format.STAN_LAPLACE;
+        }
+        if (delimiter == '\t' && raw.size() > 1 && STATES.contains(raw.get(0).toLowerCase(Locale.ROOT))) {
+            return Format.TRACER_LOG;
         }
         return Format.CSV;
     }
@@ -158,8 +231,8 @@ final class CsvHeader {
         };
     }
 
-    /** Splits at commas outside quotes and brackets. */
-    private static List<String> split(String text) {
+    /** Splits at delimiters outside quotes and brackets; spaces count once, and tabs at the end not at all. */
+    private static List<String> split(String text, char delimiter) {
         List<String> cells = new ArrayList<>();
         boolean quoted = false;
         int depth = 0;
@@ -172,12 +245,19 @@ final class CsvHeader {
                 depth++;
             } else if (!quoted && c == ']') {
                 depth = Math.max(0, depth - 1);
-            } else if (c == ',' && !quoted && depth == 0) {
+            } else if (c == delimiter && !quoted && depth == 0) {
                 cells.add(unquote(text.substring(from, i)));
                 from = i + 1;
             }
         }
         cells.add(unquote(text.substring(from)));
+        if (delimiter == ' ') {
+            cells.removeIf(String::isEmpty);
+        } else if (delimiter == '\t'
+                && cells.size() > 2
+                && cells.get(cells.size() - 1).isEmpty()) {
+            cells.remove(cells.size() - 1);
+        }
         return cells;
     }
 
@@ -193,9 +273,14 @@ final class CsvHeader {
         return layout;
     }
 
-    /** Number of columns in the file. */
-    int width() {
-        return places.length;
+    /** What separates the cells; a space stands for any number of them. */
+    char delimiter() {
+        return delimiter;
+    }
+
+    /** Whether the weights are logs already. */
+    boolean logWeights() {
+        return logWeights;
     }
 
     /** Where each column's values go: a place in the block, {@link #CHAIN} or {@link #LEFT_OUT}. */

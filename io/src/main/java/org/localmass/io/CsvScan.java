@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One pass over a CSV with a header line: Stan's output files and plain ones.
+ * One pass over a table of text with a header line: Stan's output files, logs for Tracer and plain tables.
  *
  * <p>A file holds one run, or several one after the other, each with the same header line; every run is a chain. Rows go
  * straight into a block of columns, which goes to the sink when it is full or the chain changes.
@@ -22,8 +22,9 @@ final class CsvScan {
     private final String file;
     private final LineReader lines;
     private final BlockSink sink;
-    private final boolean dropNonfinite;
-    private final CellParser cells = new CellParser();
+    private final Reading reading;
+    private final CellParser cells;
+    private final byte delimiter;
 
     private final CsvHeader header;
     private final int parameters;
@@ -52,32 +53,30 @@ final class CsvScan {
     private long nonfinite;
     private int lastNonfinite;
     private boolean openEnd;
+    private boolean named;
     private final List<String> notes = new ArrayList<>();
 
     private CsvScan(
-            String file,
-            LineReader lines,
-            CsvHeader header,
-            StanComments comments,
-            BlockSink sink,
-            boolean dropNonfinite) {
+            String file, LineReader lines, CsvHeader header, StanComments comments, BlockSink sink, Reading reading) {
         this.file = file;
         this.lines = lines;
         this.header = header;
         this.comments = comments;
         this.sink = sink;
-        this.dropNonfinite = dropNonfinite;
+        this.reading = reading;
+        this.delimiter = (byte) header.delimiter();
+        this.cells = new CellParser(header.delimiter());
         this.parameters = header.layout().parameters().size();
         this.statistics = header.layout().statistics().size();
         this.places = header.places();
-        int width = parameters + statistics;
+        int width = header.layout().width();
         this.capacity = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, BLOCK_VALUES / width));
         this.block = new double[width][capacity];
         this.warmupLeft = warmupRows();
     }
 
     /** Reads the comments above the header and the header; the lines then go on below it. */
-    static CsvScan begin(Source source, BlockSink sink, boolean dropNonfinite) throws IOException {
+    static CsvScan begin(Source source, BlockSink sink, Reading reading) throws IOException {
         String file = source.file();
         LineReader lines = new LineReader(source.text(), file);
         StanComments comments = new StanComments();
@@ -90,11 +89,24 @@ final class CsvScan {
                 comments.add(lines.bytes(), from, lines.end());
                 continue;
             }
-            CsvHeader header = CsvHeader.parse(lines, comments, file);
-            return new CsvScan(file, lines, header, comments, sink, dropNonfinite);
+            if (isIdentification(lines, from)) {
+                continue;
+            }
+            CsvHeader header = CsvHeader.parse(lines, comments, file, reading);
+            return new CsvScan(file, lines, header, comments, sink, reading);
         }
         CsvHeader.said(comments, file);
         throw DrawsFormatException.of(file, "no header line: the file holds only comments or blank lines");
+    }
+
+    /** The line {@code [ID: 0123456789]} that MrBayes begins with. */
+    private static boolean isIdentification(LineReader lines, int from) {
+        byte[] bytes = lines.bytes();
+        return lines.end() - from > 4
+                && bytes[from] == '['
+                && bytes[from + 1] == 'I'
+                && bytes[from + 2] == 'D'
+                && bytes[from + 3] == ':';
     }
 
     private static int content(LineReader lines) {
@@ -152,7 +164,7 @@ final class CsvScan {
         if (openEnd) {
             notes.add("the last row has no line end; its last value may be cut short");
         }
-        if (header.layout().format() == Format.STAN_SAMPLE
+        if (header.layout().format().equals(Format.STAN_SAMPLE)
                 && !header.layout().statistics().contains("accept_stat__")) {
             notes.add("no accept_stat__ column, which Stan's sampler writes");
         }
@@ -161,7 +173,7 @@ final class CsvScan {
 
     private void comment(byte[] bytes, int from, int end) throws DrawsFormatException {
         nextComments.add(bytes, from, end);
-        if (header.layout().format() == Format.STAN_SAMPLE && saysAdaptationEnded(bytes, from, end)) {
+        if (header.layout().format().equals(Format.STAN_SAMPLE) && saysAdaptationEnded(bytes, from, end)) {
             long before = warmupRows() - warmupLeft;
             if (rowsOfRun > before) {
                 throw fail("adaptation ends after " + counted(rowsOfRun, "row") + ", the comments announce "
@@ -177,14 +189,14 @@ final class CsvScan {
     }
 
     private long warmupRows() {
-        return header.layout().format() == Format.STAN_SAMPLE ? comments.warmupRows() : 0;
+        return header.layout().format().equals(Format.STAN_SAMPLE) ? comments.warmupRows() : 0;
     }
 
     private void beginRun() throws IOException {
         flush();
         if (!nextComments.isEmpty()) {
             Format format = CsvHeader.said(nextComments, file);
-            if (format != null && format != header.layout().format()) {
+            if (format != null && !format.equals(header.layout().format())) {
                 throw fail("a second header: a " + format.words() + " after a "
                         + header.layout().format().words());
             }
@@ -209,10 +221,15 @@ final class CsvScan {
 
     private void row() throws IOException {
         byte[] bytes = lines.bytes();
-        int end = lines.end();
+        int end = end();
         int width = places.length;
         int next = lines.start();
         long id = Long.MIN_VALUE;
+        if (named || (rowsOfRun == 0 && runs == 1 && isNamed(end))) {
+            named = true;
+            cells.skip(bytes, next, end);
+            next = cells.next() + 1;
+        }
         for (int j = 0; j < width; j++) {
             if (next > end) {
                 throw ragged(j);
@@ -233,15 +250,42 @@ final class CsvScan {
             }
             next = cells.next() + 1;
         }
-        if (next <= end) {
+        if (next < end || (next == end && delimiter != '\t')) {
             throw ragged(width);
         }
-        if (!lines.terminated() && bytes[end - 1] == ',') {
+        if (!lines.terminated() && bytes[end - 1] == delimiter) {
             throw cut(width - 1);
         }
         openEnd = !lines.terminated();
         rowsOfRun++;
         keep(id);
+    }
+
+    /** End of the line; of cells apart by spaces, without the last ones. */
+    private int end() {
+        int end = lines.end();
+        if (delimiter == ' ') {
+            while (end > lines.start() && (lines.bytes()[end - 1] == ' ' || lines.bytes()[end - 1] == '\t')) {
+                end--;
+            }
+        }
+        return end;
+    }
+
+    /** Whether a row begins with a name in quotes that the header has no column for, as R's write.table has it. */
+    private boolean isNamed(int end) {
+        int from = content(lines);
+        if (!header.layout().format().equals(Format.CSV) || lines.bytes()[from] != '"') {
+            return false;
+        }
+        int count = 0;
+        int next = from;
+        while (next <= end) {
+            cells.skip(lines.bytes(), next, end);
+            next = cells.next() + 1;
+            count++;
+        }
+        return count == places.length + 1;
     }
 
     private void keep(long id) throws IOException {
@@ -250,14 +294,17 @@ final class CsvScan {
             warmup++;
             return;
         }
-        if (rowsOfRun == 1 && header.layout().format() == Format.STAN_VARIATIONAL && statisticsAreZero()) {
+        if (rowsOfRun == 1 && header.layout().format().equals(Format.STAN_VARIATIONAL) && statisticsAreZero()) {
             means++;
             return;
         }
         drawsOfRun++;
-        int bad = nonfiniteParameter();
+        if (header.layout().weighted()) {
+            weight();
+        }
+        int bad = reading.keepsNonfinite() ? -1 : nonfiniteParameter();
         if (bad >= 0) {
-            if (!dropNonfinite) {
+            if (!reading.dropNonfinite()) {
                 throw nonfinite(bad);
             }
             nonfinite++;
@@ -298,6 +345,22 @@ final class CsvScan {
         }
     }
 
+    /** Makes a log weight of what the row says. */
+    private void weight() throws DrawsFormatException {
+        double[] weights = block[parameters + statistics];
+        double value = weights[rows];
+        if (header.logWeights()) {
+            if (!(value < Double.POSITIVE_INFINITY)) {
+                throw fail("the log weight is " + value + "; it must be finite or -Inf");
+            }
+        } else {
+            if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+                throw fail("the weight is " + value + "; it must be finite and not negative");
+            }
+            weights[rows] = Math.log(value);
+        }
+    }
+
     private boolean statisticsAreZero() {
         for (int j = parameters; j < parameters + statistics; j++) {
             if (block[j][rows] != 0) {
@@ -325,9 +388,9 @@ final class CsvScan {
 
     private DrawsFormatException nonfinite(int parameter) {
         int next = lines.start();
-        int column = 0;
-        while (places[column] != parameter) {
-            cells.parse(lines.bytes(), next, lines.end());
+        int column = named ? -1 : 0;
+        while (column < 0 || places[column] != parameter) {
+            cells.skip(lines.bytes(), next, end());
             next = cells.next() + 1;
             column++;
         }
@@ -346,7 +409,9 @@ final class CsvScan {
             }
             return fail("a second header line that differs from the first");
         }
-        return fail(header.name(column) + " is '" + quote(from) + "', not a number");
+        String cell = quote(from);
+        String hint = cell.matches("[-+]?[0-9]*,[0-9]+([eE][-+]?[0-9]+)?") ? "; decimals are set off by a point" : "";
+        return fail(header.name(column) + " is '" + cell + "', not a number" + hint);
     }
 
     private boolean looksLikeHeader() {
@@ -367,11 +432,13 @@ final class CsvScan {
     }
 
     private DrawsFormatException ragged(int found) {
-        int count = 1;
-        for (int i = lines.start(); i < lines.end(); i++) {
-            if (lines.bytes()[i] == ',') {
-                count++;
-            }
+        int count = 0;
+        int next = lines.start();
+        int end = end();
+        while (next <= end) {
+            cells.skip(lines.bytes(), next, end);
+            next = cells.next() + 1;
+            count++;
         }
         if (!lines.terminated() && found < places.length) {
             return cut(count);
@@ -388,7 +455,7 @@ final class CsvScan {
     private String quote(int from) {
         byte[] bytes = lines.bytes();
         int to = from;
-        while (to < lines.end() && bytes[to] != ',') {
+        while (to < lines.end() && (bytes[to] != delimiter || isBlankBefore(from, to))) {
             to++;
         }
         String cell = new String(bytes, from, to - from, StandardCharsets.UTF_8).strip();
@@ -397,6 +464,19 @@ final class CsvScan {
         }
         boolean tooLong = cell.codePointCount(0, cell.length()) > LONGEST_QUOTE;
         return tooLong ? cell.substring(0, cell.offsetByCodePoints(0, LONGEST_QUOTE)) + "..." : cell;
+    }
+
+    /** Whether a space only leads up to a cell. */
+    private boolean isBlankBefore(int from, int to) {
+        if (delimiter != ' ') {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (lines.bytes()[i] != ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private DrawsFormatException fail(String reason) {
@@ -437,15 +517,7 @@ final class CsvScan {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
-    int chainCount() {
-        return chainCount;
-    }
-
-    long draws() {
-        return draws;
-    }
-
-    List<String> notes() {
-        return notes;
+    Pass pass() {
+        return new Pass(header.layout(), chainCount, draws, notes);
     }
 }

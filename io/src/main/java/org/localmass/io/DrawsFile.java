@@ -1,6 +1,9 @@
 package org.localmass.io;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -13,14 +16,22 @@ import org.localmass.core.draws.Sampling;
  * @param parameters names of the parameters in file order, as Stan writes them in models
  * @param chains     the chains, at least one, with the sample statistics under the names that the file uses
  * @param sha256     hash of the bytes on disk (of a compressed file: compressed), 64 hexadecimal digits
+ * @param labels     other names of parameters, from labelled dimensions: {@code theta[Choate]} to {@code theta[1]}
  * @param notes      what was left out and what looks odd, one line each, such as {@code 1000 warmup draws dropped}
  */
 public record DrawsFile(
-        String name, Format format, List<String> parameters, List<Chain> chains, String sha256, List<String> notes) {
-    /** Copies the lists. */
+        String name,
+        Format format,
+        List<String> parameters,
+        List<Chain> chains,
+        String sha256,
+        Map<String, String> labels,
+        List<String> notes) {
+    /** Copies the lists and the map. */
     public DrawsFile {
         parameters = List.copyOf(parameters);
         chains = List.copyOf(chains);
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         notes = List.copyOf(notes);
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
@@ -18,19 +19,19 @@ import org.localmass.core.draws.Sampling;
 /**
  * Reads draws from files. Immutable; one reader may serve several threads.
  *
- * <p>Formats are recognised by content: Stan's CSV files, plain CSV with a header line, and posteriordb's reference
- * draws, each as it is, in gzip or alone in a zip archive. Warmup draws, and the mean that a variational CSV begins
- * with, are left out and noted.
+ * <p>Formats are recognised by content; {@code docs/formats.md} lists them. {@code FILE::KEY} selects a group, an array
+ * or a file of an archive. Warmup draws, and the mean that a variational CSV begins with, are left out and noted.
  *
- * <p>Accuracy: each number is the double nearest to its decimal, as {@link Double#parseDouble} has it.
+ * <p>Accuracy: each number of a text is the double nearest to its decimal, as {@link Double#parseDouble} has it; binary
+ * numbers are taken over bit for bit, integers beyond 2^53 rounded.
  */
 public final class DrawsReader {
-    private static final DrawsReader DEFAULT = new DrawsReader(false);
+    private static final DrawsReader DEFAULT = new DrawsReader(Reading.DEFAULT);
 
-    private final boolean dropNonfinite;
+    private final Reading reading;
 
-    private DrawsReader(boolean dropNonfinite) {
-        this.dropNonfinite = dropNonfinite;
+    private DrawsReader(Reading reading) {
+        this.reading = reading;
     }
 
     /** A reader that refuses a file with a non-finite parameter. */
@@ -40,53 +41,109 @@ public final class DrawsReader {
 
     /** A reader that drops and counts draws with a non-finite parameter, or refuses their file. */
     public DrawsReader withDropNonfinite(boolean drop) {
-        return new DrawsReader(drop);
+        return new DrawsReader(new Reading(
+                drop,
+                reading.ignoreNanColumns(),
+                reading.group(),
+                reading.arrangement(),
+                reading.burnIn(),
+                reading.columns()));
+    }
+
+    /** A reader that leaves out parameters that are NaN in all draws, or treats them as any other. */
+    public DrawsReader withIgnoreNanColumns(boolean ignore) {
+        return new DrawsReader(new Reading(
+                reading.dropNonfinite(),
+                ignore,
+                reading.group(),
+                reading.arrangement(),
+                reading.burnIn(),
+                reading.columns()));
+    }
+
+    /** A reader of another group of netCDF, Zarr and JSON files than {@code posterior}; null for that one. */
+    public DrawsReader withGroup(@Nullable String group) {
+        return new DrawsReader(new Reading(
+                reading.dropNonfinite(),
+                reading.ignoreNanColumns(),
+                group,
+                reading.arrangement(),
+                reading.burnIn(),
+                reading.columns()));
+    }
+
+    /** A reader that takes the first axes of arrays without named axes for these. */
+    public DrawsReader withArrangement(Arrangement arrangement) {
+        return new DrawsReader(new Reading(
+                reading.dropNonfinite(),
+                reading.ignoreNanColumns(),
+                reading.group(),
+                arrangement,
+                reading.burnIn(),
+                reading.columns()));
+    }
+
+    /** A reader that leaves out the beginning of each chain; a pass without keeping the draws does not. */
+    public DrawsReader withBurnIn(BurnIn burnIn) {
+        return new DrawsReader(new Reading(
+                reading.dropNonfinite(),
+                reading.ignoreNanColumns(),
+                reading.group(),
+                reading.arrangement(),
+                burnIn,
+                reading.columns()));
+    }
+
+    /** A reader that takes columns, by their name in the file, for what is said here. */
+    public DrawsReader withColumns(Map<String, ColumnRole> columns) {
+        return new DrawsReader(new Reading(
+                reading.dropNonfinite(),
+                reading.ignoreNanColumns(),
+                reading.group(),
+                reading.arrangement(),
+                reading.burnIn(),
+                columns));
     }
 
     /**
      * The kind of a file, judged by its head; empty if it is not a file of draws.
      *
-     * <p>Cost: the comments, the header line and, of a plain CSV, the first row.
+     * <p>Cost: the comments, the header line and, of a plain table, the first row; of other formats, what describes the
+     * arrays.
      *
      * @throws IOException if the file cannot be read
      */
     public Optional<Recognition> sniff(Path path) throws IOException {
         try (Source source = Source.open(path)) {
-            if (source.json()) {
-                return PosteriordbScan.fits(source) ? recognised(Format.POSTERIORDB) : Optional.empty();
-            }
-            CsvScan scan = CsvScan.begin(source, (chain, columns, rows) -> {}, true);
-            Format format = scan.layout().format();
-            return format != Format.CSV || scan.firstRowFits() ? recognised(format) : Optional.empty();
-        } catch (DrawsFormatException | EOFException | ZipException e) {
+            DrawsFormat format = DrawsFormats.of(source);
+            return format == null
+                    ? Optional.empty()
+                    : format.sniff(source).map(found -> new Recognition(found, found.role()));
+        } catch (DrawsFormatException | EOFException | ZipException | OutOfMemoryError e) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<Recognition> recognised(Format format) {
-        return Optional.of(new Recognition(format, format.role()));
     }
 
     /**
      * Reads the draws of one file.
      *
-     * <p>Memory: the draws, one column and a block of about 1 MB.
+     * <p>Memory: the draws, one column and a block of about 1 MB; of arrays that are not stored draw by draw, the
+     * largest of them besides.
      *
-     * @throws DrawsFormatException if the file is no file of draws, damaged, incomplete or without draws, or holds a
-     *     non-finite parameter and such draws are not dropped
+     * @throws DrawsFormatException if the file is no file of draws, damaged, incomplete or without draws, holds a
+     *     non-finite parameter and such draws are not dropped, or does not fit into memory
      * @throws IOException if the file cannot be read
      */
     public DrawsFile read(Path path) throws IOException {
-        Collector collector = new Collector();
+        Collector collector = new Collector(path.toString());
         Scanned scanned = scan(path, collector);
         Layout layout = scanned.layout();
-        return new DrawsFile(
-                scanned.name(),
-                layout.format(),
-                layout.parameters(),
-                collector.toChains(layout),
-                scanned.sha256(),
-                scanned.notes());
+        try {
+            Assembly assembly = new Assembly(scanned.name(), layout, collector.toColumns());
+            return assembly.file(reading, scanned);
+        } catch (OutOfMemoryError e) {
+            throw Memory.full(path.toString());
+        }
     }
 
     /**
@@ -128,6 +185,12 @@ public final class DrawsReader {
                 throw DrawsFormatException.of(file.name(), "the same bytes as " + twin + "; give each file once");
             }
             sameParameters(first, wanted, file);
+            boolean weighted = file.draws().weighted();
+            if (weighted != first.draws().weighted()) {
+                throw DrawsFormatException.of(
+                        (weighted ? first : file).name(),
+                        "carries no weights, which " + (weighted ? file : first).name() + " does");
+            }
             if (role == Role.UNKNOWN) {
                 role = file.role();
                 teller = file;
@@ -178,47 +241,55 @@ public final class DrawsReader {
     /**
      * Passes the draws of one file to a sink, block by block.
      *
-     * <p>Memory: one block of about 1 MB; of posteriordb JSON, which is stored by column, one chain.
+     * <p>Memory: one block of about 1 MB; of JSON, which is stored by column, one chain or all of it; of arrays that
+     * are not stored draw by draw, the largest of them.
      *
      * @throws DrawsFormatException as {@link #read(Path)}; blocks may have been passed on by then
      * @throws IOException if the file cannot be read, or the sink throws it
      */
     public Scanned scan(Path path, BlockSink sink) throws IOException {
         try (Source source = Source.open(path)) {
-            if (source.json()) {
-                PosteriordbScan scan = new PosteriordbScan(source.file(), sink, dropNonfinite);
-                scan.run(source);
-                return new Scanned(
-                        source.file(), scan.layout(), scan.chainCount(), scan.draws(), source.finish(), scan.notes());
+            DrawsFormat format = DrawsFormats.of(source);
+            if (format == null) {
+                throw DrawsFormatException.of(source.file(), DrawsFormats.whyNone(source));
             }
-            CsvScan scan = CsvScan.begin(source, sink, dropNonfinite);
-            scan.run();
+            Pass pass = format.scan(source, reading, sink);
             return new Scanned(
-                    source.file(), scan.layout(), scan.chainCount(), scan.draws(), source.finish(), scan.notes());
+                    source.file(), pass.layout(), pass.chains(), pass.draws(), source.finish(), pass.notes());
         } catch (EOFException e) {
             throw DrawsFormatException.of(
                     path.toString(), "the compressed data ends early: the file may still be being written");
         } catch (ZipException e) {
             throw DrawsFormatException.of(path.toString(), "the compressed data is damaged: " + e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw Memory.full(path.toString());
         }
     }
 
     /** Keeps all blocks. */
     private static final class Collector implements BlockSink {
+        private final String file;
         private final List<ChainStore> stores = new ArrayList<>();
+        private long values;
+
+        Collector(String file) {
+            this.file = file;
+        }
 
         @Override
-        public void accept(int chain, double[][] columns, int rows) {
+        public void accept(int chain, double[][] columns, int rows) throws IOException {
+            values += (long) rows * columns.length;
+            Memory.hold(file, values);
             while (stores.size() <= chain) {
                 stores.add(new ChainStore(columns.length));
             }
             stores.get(chain).append(columns, rows);
         }
 
-        List<Chain> toChains(Layout layout) {
-            List<Chain> chains = new ArrayList<>();
+        List<double[][]> toColumns() {
+            List<double[][]> chains = new ArrayList<>();
             for (ChainStore store : stores) {
-                chains.add(store.toChain(layout));
+                chains.add(store.toColumns());
             }
             return chains;
         }

@@ -20,7 +20,7 @@ import org.localmass.core.draws.ParameterName;
 
 /** One pass over reference draws of posteriordb: a JSON array of chains, each an object of arrays by parameter. */
 final class PosteriordbScan {
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -28,18 +28,18 @@ final class PosteriordbScan {
 
     private final String file;
     private final BlockSink sink;
-    private final boolean dropNonfinite;
+    private final Reading reading;
     private final List<String> notes = new ArrayList<>();
-    private Layout layout = new Layout(Format.POSTERIORDB, List.of(), List.of());
+    private Layout layout = Layout.of(Format.POSTERIORDB, List.of(), List.of());
     private int seen;
     private int chains;
     private long draws;
     private long nonfinite;
 
-    PosteriordbScan(String file, BlockSink sink, boolean dropNonfinite) {
+    PosteriordbScan(String file, BlockSink sink, Reading reading) {
         this.file = file;
         this.sink = sink;
-        this.dropNonfinite = dropNonfinite;
+        this.reading = reading;
     }
 
     /** Whether the JSON begins as an array of objects whose first value is an array of scalars. */
@@ -71,7 +71,7 @@ final class PosteriordbScan {
 
     private void array(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_ARRAY) {
-            throw fail(json, "a JSON object; reference draws of posteriordb are an array of chains");
+            throw fail(json, "reference draws of posteriordb are an array of chains");
         }
         JsonToken token = json.nextToken();
         while (token != JsonToken.END_ARRAY) {
@@ -127,6 +127,11 @@ final class PosteriordbScan {
         deliver(json, columns, size);
     }
 
+    /** Whether non-finite values are no reason to refuse the file here. */
+    private boolean judged() {
+        return reading.dropNonfinite() || reading.keepsNonfinite();
+    }
+
     private double[] values(JsonParser json, String name, int expected) throws IOException {
         double[] values = new double[expected];
         int count = 0;
@@ -136,7 +141,7 @@ final class PosteriordbScan {
                 values = Arrays.copyOf(values, 2 * count);
             }
             double value = value(json, token, name);
-            if (!dropNonfinite && !Double.isFinite(value)) {
+            if (!judged() && !Double.isFinite(value)) {
                 throw fail(
                         json,
                         name + " is " + json.getText() + " in chain " + (seen + 1) + ", draw " + (count + 1)
@@ -149,11 +154,19 @@ final class PosteriordbScan {
     }
 
     private double value(JsonParser json, JsonToken token, String name) throws IOException {
+        return value(json, token, name, file);
+    }
+
+    /** The number at which a parser stands; words for what JSON has no number for are taken. */
+    static double value(JsonParser json, JsonToken token, String name, String file) throws IOException {
         if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
             return json.getDoubleValue();
         }
         if (token == JsonToken.VALUE_NULL) {
             return Double.NaN;
+        }
+        if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
+            return token == JsonToken.VALUE_TRUE ? 1 : 0;
         }
         if (token == JsonToken.VALUE_STRING) {
             switch (json.getText().toLowerCase(Locale.ROOT)) {
@@ -169,12 +182,13 @@ final class PosteriordbScan {
                 default -> {}
             }
         }
-        throw fail(json, name + " holds " + json.getText() + ", not a number");
+        throw DrawsFormatException.of(
+                file, json.currentLocation().getLineNr(), name + " holds " + json.getText() + ", not a number");
     }
 
     private void deliver(JsonParser json, Map<String, double[]> columns, int size) throws IOException {
         if (seen == 0) {
-            layout = new Layout(Format.POSTERIORDB, List.copyOf(columns.keySet()), List.of());
+            layout = Layout.of(Format.POSTERIORDB, List.copyOf(columns.keySet()), List.of());
             sink.begin(layout);
         }
         double[][] block = new double[layout.parameters().size()][];
@@ -192,7 +206,7 @@ final class PosteriordbScan {
             throw fail(json, "chain 1 lacks parameter " + name + " of chain " + (seen + 1));
         }
         seen++;
-        int kept = dropNonfinite ? keepFinite(block, size) : size;
+        int kept = reading.dropNonfinite() && !reading.keepsNonfinite() ? keepFinite(block, size) : size;
         nonfinite += size - kept;
         draws += kept;
         if (kept > 0) {
@@ -222,19 +236,7 @@ final class PosteriordbScan {
         return DrawsFormatException.of(file, json.currentLocation().getLineNr(), reason);
     }
 
-    Layout layout() {
-        return layout;
-    }
-
-    int chainCount() {
-        return chains;
-    }
-
-    long draws() {
-        return draws;
-    }
-
-    List<String> notes() {
-        return notes;
+    Pass pass() {
+        return new Pass(layout, chains, draws, notes);
     }
 }

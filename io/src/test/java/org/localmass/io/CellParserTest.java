@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CellParserTest {
-    private final CellParser cells = new CellParser();
+    private final CellParser cells = new CellParser(',');
 
     @ParameterizedTest(name = "{0} digits")
     @ValueSource(ints = {1, 6, 12, 15, 16, 17, 18, 19, 25})

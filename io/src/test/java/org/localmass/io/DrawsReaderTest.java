@@ -257,12 +257,7 @@ class DrawsReaderTest {
                 arguments(
                         "decimal comma",
                         "x;y\n1,5;2,5\n",
-                        "1: columns must be separated by commas, not by semicolons or tabs",
-                        "-"),
-                arguments(
-                        "tabs",
-                        "x\ty\n1\t2\n",
-                        "1: columns must be separated by commas, not by semicolons or tabs",
+                        "2: x is '1,5', not a number; decimals are set off by a point",
                         "-"),
                 arguments("NaN", "x,tau\n1,2\n3,NaN\n", "3: tau is NaN; " + DROP, "CSV"),
                 arguments("Inf", "x,tau.1\n1,2\n3, -Inf\n", "3: tau[1] is -Inf; " + DROP, "CSV"),
@@ -312,10 +307,16 @@ class DrawsReaderTest {
                 arguments(
                         "HDF5",
                         "\u0089HDF\r\n\u001a\n",
-                        " an HDF5 (netCDF-4) file; such files are not read as draws",
+                        " the HDF5 file is damaged or cut short: Couldn't read 0 bytes as int",
                         "-"),
-                arguments("NumPy", "\u0093NUMPY", " a NumPy file; such files are not read as draws", "-"),
-                arguments("Parquet", "PAR1", " a Parquet file; such files are not read as draws", "-"),
+                arguments("NumPy", "\u0093NUMPY", " the file is not an array of NumPy", "-"),
+                arguments(
+                        "Parquet",
+                        "PAR1",
+                        " the Parquet file is damaged or cut short: not a Parquet file (length is too low: 4)",
+                        "-"),
+                arguments(
+                        "netCDF-3", "CDF\u0001", " a netCDF-3 file; write it as netCDF-4, as nccopy -k nc4 does", "-"),
                 arguments(
                         "optimize",
                         "# method = optimize\nlp__,x\n1,2\n",
@@ -341,11 +342,22 @@ class DrawsReaderTest {
                         "# method = flow\nx\n1\n",
                         " Stan's output of an unknown method: flow",
                         "-"),
+                arguments("JSON object without arrays", "{\"x\": 1}", " no arrays of draws in the JSON object", "-"),
                 arguments(
-                        "JSON object",
-                        "{\"x\": [1]}",
-                        "1: a JSON object; reference draws of posteriordb are an array of chains",
-                        "-"),
+                        "JSON object, ragged",
+                        "{\"x\": [[1, 2],\n[3]]}",
+                        "2: x is ragged: 1 values where the arrays before have 2",
+                        "JSON_ARRAYS"),
+                arguments(
+                        "JSON object, numbers beside arrays",
+                        "{\"x\": [1, [2]]}",
+                        "1: x is ragged: numbers beside arrays",
+                        "JSON_ARRAYS"),
+                arguments(
+                        "JSON object, lengths",
+                        "{\"x\": [1, 2], \"y\": [1]}",
+                        " y has the shape (1,), x (2,); the first axis must agree",
+                        "JSON_ARRAYS"),
                 arguments(
                         "JSON array of numbers",
                         "[1, 2]",
@@ -423,7 +435,7 @@ class DrawsReaderTest {
                 sniffed,
                 DrawsReader.withDefaults()
                         .sniff(path)
-                        .map(found -> found.format().name())
+                        .map(found -> TestFiles.constant(found.format()))
                         .orElse("-"));
     }
 
@@ -455,12 +467,10 @@ class DrawsReaderTest {
         assertRefused(bytes, ": the compressed data is damaged: Corrupt GZIP trailer");
         assertRefused(
                 Files.readAllBytes(TestFiles.zip(directory, "two", "a", text, "b", text)),
-                ": the zip archive holds more than one file");
+                ": the zip archive holds more than one file; select one as " + directory.resolve("damaged") + "::NAME");
         assertRefused(
                 Files.readAllBytes(TestFiles.zip(directory, "none", "a/", "")), ": the zip archive holds no file");
-        assertRefused(
-                Files.readAllBytes(TestFiles.zip(directory, "nothing")),
-                ": a zip file; such files are not read as draws");
+        assertRefused(Files.readAllBytes(TestFiles.zip(directory, "nothing")), ": the zip archive holds no file");
     }
 
     private void assertRefused(byte[] bytes, String message) throws IOException {
@@ -594,7 +604,7 @@ class DrawsReaderTest {
                 Arrays.fill(columns[0], -1); // the reader must not count on its contents
             }
         });
-        assertEquals(List.of(new Layout(Format.CSV, List.of("x"), List.of("lp__"))), layouts);
+        assertEquals(List.of(Layout.of(Format.CSV, List.of("x"), List.of("lp__"))), layouts);
         assertEquals(List.of(0, 1, 2), chains);
         assertEquals(19_996, scanned.draws());
         assertEquals(3, scanned.chains());
@@ -688,8 +698,8 @@ class DrawsReaderTest {
             }
             chains.add(draws.toString());
         });
-        String text = file.format() + " " + String.join(" ", file.parameters()) + " (" + String.join(" ", statistics)
-                + "): " + chains;
+        String text = TestFiles.constant(file.format()) + " " + String.join(" ", file.parameters()) + " ("
+                + String.join(" ", statistics) + "): " + chains;
         return file.notes().isEmpty() ? text : text + "; " + String.join("; ", file.notes());
     }
 

@@ -56,7 +56,9 @@ class StanFilesTest {
 
     private static String outcome(Path path) throws IOException {
         DrawsReader reader = DrawsReader.withDefaults();
-        String sniffed = reader.sniff(path).map(found -> found.format().name()).orElse("-");
+        String sniffed = reader.sniff(path)
+                .map(found -> TestFiles.constant(found.format()))
+                .orElse("-");
         try {
             DrawsFile file = reader.read(path);
             String sizes = file.chains().stream()
@@ -69,7 +71,7 @@ class StanFilesTest {
                     names.next()) {
                 statistics++;
             }
-            assertEquals(sniffed, file.format().name());
+            assertEquals(sniffed, TestFiles.constant(file.format()));
             return String.join(
                     "|",
                     sniffed,

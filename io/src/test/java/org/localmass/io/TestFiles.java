@@ -46,6 +46,20 @@ final class TestFiles {
         return Path.of(root).resolve(folder);
     }
 
+    /** The name of the constant of a format. */
+    static String constant(Format format) {
+        for (var field : Format.class.getFields()) {
+            try {
+                if (format.equals(field.get(null))) {
+                    return field.getName();
+                }
+            } catch (IllegalAccessException e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError("no constant is " + format);
+    }
+
     /** Lines of a resource beside this class, without comments. */
     static java.util.List<String> table(String resource) {
         try (var in = TestFiles.class.getResourceAsStream(resource)) {

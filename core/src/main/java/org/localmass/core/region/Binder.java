@@ -2,6 +2,7 @@ package org.localmass.core.region;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /** Binds the nodes of one expression to columns and notes which columns they read. */
 final class Binder {
@@ -12,9 +13,9 @@ final class Binder {
     private final BitSet columns = new BitSet();
     private int depth;
 
-    Binder(String text, List<String> names) {
+    Binder(String text, List<String> names, Map<String, String> labels) {
         this.text = text;
-        this.vocabulary = new Vocabulary(LANGUAGE, text, names);
+        this.vocabulary = new Vocabulary(LANGUAGE, text, names, labels);
     }
 
     /** The columns read so far, ascending. */

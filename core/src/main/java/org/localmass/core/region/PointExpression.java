@@ -2,6 +2,7 @@ package org.localmass.core.region;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -95,13 +96,24 @@ public final class PointExpression {
      *     a coordinate gets two values
      */
     public BoundPoint bind(List<String> columns) {
+        return bind(columns, Map.of());
+    }
+
+    /**
+     * The point in a space whose coordinates have the given names and, some of them, others besides.
+     *
+     * @param columns parameter names in column order, at least one
+     * @param labels  other names of parameters, such as {@code theta[Choate]} for {@code theta[1]}
+     * @throws RegionSyntaxException as {@link #bind(List)}
+     */
+    public BoundPoint bind(List<String> columns, Map<String, String> labels) {
         List<String> names = List.copyOf(columns);
         int d = names.size();
         if (d == 0) {
             throw new IllegalArgumentException("names must number at least 1, was 0");
         }
         if (entries.get(0).reference() != null) {
-            return bindNamed(names);
+            return bindNamed(names, labels);
         }
         if (listed && entries.size() != d) {
             throw RegionSyntaxException.of(
@@ -118,8 +130,8 @@ public final class PointExpression {
         return new BoundPoint(names, coordinates, centre);
     }
 
-    private BoundPoint bindNamed(List<String> names) {
-        Vocabulary vocabulary = new Vocabulary(LANGUAGE, source, names);
+    private BoundPoint bindNamed(List<String> names, Map<String, String> labels) {
+        Vocabulary vocabulary = new Vocabulary(LANGUAGE, source, names, labels);
         TreeMap<Integer, Double> values = new TreeMap<>();
         for (Entry entry : entries) {
             Reference reference = entry.reference();

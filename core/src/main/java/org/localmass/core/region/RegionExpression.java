@@ -2,6 +2,7 @@ package org.localmass.core.region;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,7 +54,19 @@ public final class RegionExpression {
      *     number is expected, or slices that are combined differ in size
      */
     public Region bind(List<String> columns) {
-        Binder binder = new Binder(source, columns);
+        return bind(columns, Map.of());
+    }
+
+    /**
+     * The region among points whose coordinates have the given names and, some of them, others besides.
+     *
+     * @param columns parameter names in column order
+     * @param labels  other names of parameters, such as {@code theta[Choate]} for {@code theta[1]}
+     * @return as {@link #bind(List)}
+     * @throws RegionSyntaxException as {@link #bind(List)}
+     */
+    public Region bind(List<String> columns, Map<String, String> labels) {
+        Binder binder = new Binder(source, columns, labels);
         Compiled.Test test = condition.bind(binder);
         return Predicate.of(columns.size(), binder.coordinates(), text, test::holds);
     }

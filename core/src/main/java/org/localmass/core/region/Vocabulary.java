@@ -53,7 +53,7 @@ final class Vocabulary {
     private final Map<String, List<Element>> groups = new LinkedHashMap<>();
     private final Set<String> bases = new LinkedHashSet<>();
 
-    Vocabulary(String language, String text, List<String> names) {
+    Vocabulary(String language, String text, List<String> names, Map<String, String> labels) {
         this.language = language;
         this.text = text;
         for (int column = 0; column < names.size(); column++) {
@@ -72,6 +72,12 @@ final class Vocabulary {
                 bases.add(plain);
             }
         }
+        labels.forEach((label, name) -> {
+            Integer column = columns.get(name);
+            if (column != null) {
+                respelled.putIfAbsent(respell(label), column);
+            }
+        });
         for (List<Element> group : groups.values()) {
             int dimensions = group.get(0).index.size();
             if (group.stream().allMatch(e -> e.numbered() && e.index.size() == dimensions)) {
