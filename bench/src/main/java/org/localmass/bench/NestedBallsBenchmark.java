@@ -160,8 +160,7 @@ public class NestedBallsBenchmark {
     /** A hundred centres, two threads. */
     @Benchmark
     public BallCounts hundredCentresTwoThreads(Cpu cpu) {
-        return cpu.measured(
-                () -> NestedBalls.of(centres, RADII).withThreads(2).count(draws));
+        return cpu.measured(() -> NestedBalls.of(centres, RADII).withThreads(2).count(draws));
     }
 
     /** The matrices of a product. */

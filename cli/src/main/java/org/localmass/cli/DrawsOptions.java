@@ -34,8 +34,8 @@ final class DrawsOptions {
     /** Whether draws were given; exactly one of draws and a distribution must be. */
     boolean given(boolean distribution) throws BadInput {
         if (distribution == !files.isEmpty()) {
-            throw new BadInput("exactly one of --dist and --draws must be given, "
-                    + (distribution ? "both were" : "neither was"));
+            throw new BadInput(
+                    "exactly one of --dist and --draws must be given, " + (distribution ? "both were" : "neither was"));
         }
         if (distribution && weights) {
             throw new BadInput("--weights needs --draws");

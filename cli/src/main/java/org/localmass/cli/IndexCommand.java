@@ -106,9 +106,8 @@ final class IndexCommand implements Callable<Integer> {
         PlaceOptions.Found found = place.find(read.draws(), read.labels(), common.norm);
         DrawsIndex estimator = DrawsIndex.withDefaults().withLevel(common.level);
         boolean infinity = found.place().isAtInfinity();
-        IndexEstimate together = infinity
-                ? estimator.atInfinity(read.draws(), found.ball())
-                : estimator.at(read.draws(), found.ball());
+        IndexEstimate together =
+                infinity ? estimator.atInfinity(read.draws(), found.ball()) : estimator.at(read.draws(), found.ball());
         List<DrawsIndexReport.Coordinate> each = new ArrayList<>();
         if (coordinatewise) {
             List<IndexEstimate> estimates = estimator.coordinatewise(read.draws(), found.ball(), infinity);

@@ -89,14 +89,12 @@ final class MassCommand implements Callable<Integer> {
         DrawsOptions.Read read = source.read(common, spec.commandLine().getErr());
         PlaceOptions.Found found = place.find(read.draws(), read.labels(), common.norm);
         boolean infinity = found.place().isAtInfinity();
-        double[] sizes = radii != null
-                ? PlaceOptions.radii(radii)
-                : DrawsCurve.radii(read.draws(), found.ball(), infinity, 12);
+        double[] sizes =
+                radii != null ? PlaceOptions.radii(radii) : DrawsCurve.radii(read.draws(), found.ball(), infinity, 12);
         DrawsCurve curve = infinity
                 ? DrawsCurve.atInfinity(read.draws(), found.ball(), sizes, common.level)
                 : DrawsCurve.about(read.draws(), found.ball(), sizes, common.level);
-        var content = new DrawsMassReport.Content(
-                read.of(), read.draws().size(), found.place(), curve, common.level);
+        var content = new DrawsMassReport.Content(read.of(), read.draws().size(), found.place(), curve, common.level);
         result.write(
                 w -> DrawsMassReport.writeText(content, TextStyle.plain().withUnicode(true), w),
                 w -> DrawsMassReport.writeJson(content, Version.text(), w),

@@ -55,18 +55,18 @@ final class PlaceOptions {
             PointExpression expression = PointExpression.parse(
                     isAtInfinity() ? "0" : infinity ? INFINITE.matcher(text).replaceAll("=0") : text);
             BoundPoint point = expression.bind(draws.names(), labels);
-            Norm norm = switch (kind) {
-                case L2 -> Norm.l2();
-                case LINF -> Norm.linf();
-                case MAHALANOBIS -> RobustNorm.mahalanobis(draws, point.coordinates());
-            };
+            Norm norm =
+                    switch (kind) {
+                        case L2 -> Norm.l2();
+                        case LINF -> Norm.linf();
+                        case MAHALANOBIS -> RobustNorm.mahalanobis(draws, point.coordinates());
+                    };
             Ball ball = point.ball(1, norm);
             double[] centre = point.centre();
             if (infinity) {
                 java.util.Arrays.fill(centre, Double.POSITIVE_INFINITY);
             }
-            return new Found(
-                    ball, new Place(infinity ? text : expression.text(), centre, norm.label(), centre.length));
+            return new Found(ball, new Place(infinity ? text : expression.text(), centre, norm.label(), centre.length));
         } catch (RegionSyntaxException e) {
             throw new BadInput("--at: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -37,8 +37,9 @@ class DivergenceOfDrawsTest {
         Matcher word = WORD.matcher(line);
         while (word.find()) {
             String text = word.group(1) == null ? word.group(2) : word.group(1);
-            String path =
-                    text.startsWith("examples/") ? CommandRun.root().resolve(text).toString() : text;
+            String path = text.startsWith("examples/")
+                    ? CommandRun.root().resolve(text).toString()
+                    : text;
             for (int c = 1; c <= (path.contains("*") ? 4 : 1); c++) {
                 args.add(path.contains("*") ? path.replace("*", Integer.toString(c)) : path);
             }
@@ -68,7 +69,8 @@ class DivergenceOfDrawsTest {
             assertEquals("", run.err(), line);
             assertEquals(0, run.code(), line);
             assertFalse(run.out().contains("NaN"), line);
-            assertEquals(run.out(), run(line + " --threads 3 --format " + format).out(), line);
+            assertEquals(
+                    run.out(), run(line + " --threads 3 --format " + format).out(), line);
             if (format.equals("text")) {
                 assertTrue(run.out().lines().allMatch(text -> text.length() <= 80), run.out());
             }
@@ -102,11 +104,18 @@ class DivergenceOfDrawsTest {
         assertEquals(Math.log(0.0205), tree.at("/logMassFrom/0").asDouble(), 1e-12);
         assertEquals(0.0205 / 0.0965, tree.at("/ratio/0").asDouble(), 1e-12);
         assertEquals("mass ratio", tree.get("certificateFrom").asText());
-        assertEquals(1 / tree.at("/ratioLower/0").asDouble(), tree.at("/certificate/0").asDouble(), 1e-12);
+        assertEquals(
+                1 / tree.at("/ratioLower/0").asDouble(),
+                tree.at("/certificate/0").asDouble(),
+                1e-12);
         assertTrue(tree.at("/forwardLower/0").asDouble() > 0.01);
-        assertTrue(tree.at("/forwardLower/0").asDouble() <= tree.at("/forward/0").asDouble());
+        assertTrue(
+                tree.at("/forwardLower/0").asDouble() <= tree.at("/forward/0").asDouble());
         // order 1/2: the unnormalised directions are equal
-        assertEquals(tree.at("/forwardLower/0").asDouble(), tree.at("/backwardLower/0").asDouble(), 1e-12);
+        assertEquals(
+                tree.at("/forwardLower/0").asDouble(),
+                tree.at("/backwardLower/0").asDouble(),
+                1e-12);
         assertEquals(0.0205 - 0.0965, tree.at("/difference/0").asDouble(), 1e-12);
         assertTrue(tree.at("/differenceUpper/0").asDouble() < 0);
     }
@@ -125,8 +134,10 @@ class DivergenceOfDrawsTest {
         assertTrue(round.at("/forwardUpper/0").asDouble() >= exact, exact + " " + round.get("forwardUpper"));
         assertEquals(exact, round.at("/forward/0").asDouble(), 0.02 * exact);
         assertEquals("divergence", round.get("certificateFrom").asText());
-        assertTrue(round.at("/certificate/0").asDouble() > square.at("/certificate/0").asDouble());
-        assertTrue(round.at("/certificate/0").asDouble() < 1.02 * square.at("/certificate/0").asDouble());
+        assertTrue(round.at("/certificate/0").asDouble()
+                > square.at("/certificate/0").asDouble());
+        assertTrue(round.at("/certificate/0").asDouble()
+                < 1.02 * square.at("/certificate/0").asDouble());
     }
 
     @Test

@@ -75,8 +75,7 @@ class DrawsCommandsTest {
 
     @Test
     void index_ofEachCoordinate() throws IOException {
-        JsonNode tree =
-                json(run("index", "--at", "theta[1]=0, theta[2]=0", "--coordinatewise", "--format", "json"));
+        JsonNode tree = json(run("index", "--at", "theta[1]=0, theta[2]=0", "--coordinatewise", "--format", "json"));
         valid("index", tree);
         assertEquals(2, tree.get("coordinates").size());
         assertEquals("theta[1]", tree.at("/coordinates/0/name").asText());
@@ -210,8 +209,8 @@ class DrawsCommandsTest {
         CommandRun run = CommandRun.of(args.toArray(String[]::new));
         assertEquals(1, run.code(), run.err());
         assertTrue(run.out().contains("Mass Index, reference p: kappa"), run.out());
-        JsonNode tree = new ObjectMapper()
-                .readTree(folder.resolve("out/report.json").toFile());
+        JsonNode tree =
+                new ObjectMapper().readTree(folder.resolve("out/report.json").toFile());
         valid("report", tree);
         JsonNode index = tree.at("/balls/0/massIndex");
         assertTrue(index.at("/reference/kappa/lower").asDouble() < 1);

@@ -189,7 +189,11 @@ public final class DrawsRekl {
             // from order 1 on one empty cell would make the sum infinite, which its interval does not say
             sum += x == 0 && alpha >= 1
                     ? PartitionBound.leastOverBox(
-                            f, p.get(i).lower(), p.get(i).upper(), q.get(i).lower(), q.get(i).upper())
+                            f,
+                            p.get(i).lower(),
+                            p.get(i).upper(),
+                            q.get(i).lower(),
+                            q.get(i).upper())
                     : f.perspective(x, y);
             if (x > 0 && y > 0) {
                 double ratio = y / x;

@@ -150,8 +150,7 @@ public record IndexMismatch(
                     double rho = radii.chains[c][t];
                     if (rho > 0 && rho <= radius) {
                         double event = rho > inner ? 1 : 0;
-                        terms[c][t] = radii.weights[c][t]
-                                * (event - slope * Math.log(radius / Math.max(rho, inner)));
+                        terms[c][t] = radii.weights[c][t] * (event - slope * Math.log(radius / Math.max(rho, inner)));
                     }
                 }
             }

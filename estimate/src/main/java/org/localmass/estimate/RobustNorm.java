@@ -29,9 +29,8 @@ public final class RobustNorm {
             double[] column = draws.column(coordinates[i]);
             scale[i] = NORMAL * deviation(column);
             if (!(scale[i] > 0)) {
-                throw new IllegalArgumentException(
-                        "parameter " + draws.names().get(coordinates[i]) + " must vary for the norm mahalanobis, is "
-                                + column[0] + " in all draws");
+                throw new IllegalArgumentException("parameter " + draws.names().get(coordinates[i])
+                        + " must vary for the norm mahalanobis, is " + column[0] + " in all draws");
             }
             scores[i] = scores(column);
         }
@@ -76,7 +75,8 @@ public final class RobustNorm {
         double[] scores = new double[column.length];
         for (int t = 0; t < scores.length; t++) {
             double rank = 0.5
-                    * (Autocorrelation.below(sorted, column[t], false) + Autocorrelation.below(sorted, column[t], true));
+                    * (Autocorrelation.below(sorted, column[t], false)
+                            + Autocorrelation.below(sorted, column[t], true));
             scores[t] = -Math.sqrt(2) * InverseErfc.value(2 * rank / column.length);
         }
         return scores;

@@ -83,7 +83,8 @@ class DrawsIndexTest {
         IndexEstimate e = index(draws, 2.5);
         assertEquals(Model.ATOM, e.model());
         assertEquals(0.1, e.index().atomMass().estimate(), 0.02);
-        assertTrue(e.index().atomMass().lower() < 0.1 && 0.1 < e.index().atomMass().upper());
+        assertTrue(
+                e.index().atomMass().lower() < 0.1 && 0.1 < e.index().atomMass().upper());
         assertEquals(Double.POSITIVE_INFINITY, e.index().power().estimate());
         assertEquals(1, e.power().orElseThrow().kappa().estimate(), 0.25);
     }
@@ -97,7 +98,8 @@ class DrawsIndexTest {
         Arrays.fill(x, 1500, 1520, 0);
         assertEquals(AtomTest.Outcome.NONE, index(of(x), 0).atom().outcome());
         assertEquals(3, index(of(x), 0).atom().hits());
-        assertEquals(Model.ATOM, index(of(x).withSampling(Sampling.INDEPENDENT), 0).model());
+        assertEquals(
+                Model.ATOM, index(of(x).withSampling(Sampling.INDEPENDENT), 0).model());
     }
 
     @Test
@@ -181,14 +183,13 @@ class DrawsIndexTest {
         assertEquals(Model.POWER, each.get(0).model());
         assertEquals(Model.ATOM, each.get(1).model());
         Ball cube = Ball.of(draws.names(), new int[] {0, 1}, new double[] {1, 1}, 1, Norm.linf());
-        assertEquals(2, DrawsIndex.withDefaults().at(draws, cube).index().kappa().estimate(), 0.5);
+        assertEquals(
+                2, DrawsIndex.withDefaults().at(draws, cube).index().kappa().estimate(), 0.5);
         Ball robust = Ball.of(
-                draws.names(),
-                new int[] {0, 1},
-                new double[] {1, 1},
-                1,
-                RobustNorm.mahalanobis(draws, new int[] {0, 1}));
-        assertEquals(2, DrawsIndex.withDefaults().at(draws, robust).index().kappa().estimate(), 0.5);
+                draws.names(), new int[] {0, 1}, new double[] {1, 1}, 1, RobustNorm.mahalanobis(draws, new int[] {0, 1
+                }));
+        assertEquals(
+                2, DrawsIndex.withDefaults().at(draws, robust).index().kappa().estimate(), 0.5);
     }
 
     /** The unit of the draws plays no part. */
@@ -210,12 +211,11 @@ class DrawsIndexTest {
         double[] x = draws(20_000, 12, UniformRandomProvider::nextDouble).column(0);
         double[] logWeights = Arrays.stream(x).map(Math::log).toArray();
         Draws draws = Draws.of(
-                List.of("x"),
-                List.of(Chain.adopt(new double[][] {x}, logWeights, Map.of())),
-                Sampling.INDEPENDENT);
+                List.of("x"), List.of(Chain.adopt(new double[][] {x}, logWeights, Map.of())), Sampling.INDEPENDENT);
         IndexEstimate e = index(draws, 0);
         assertEquals(2, e.index().kappa().estimate(), 0.2);
-        assertTrue(e.power().orElseThrow().effectiveDraws() < e.power().orElseThrow().draws());
+        assertTrue(e.power().orElseThrow().effectiveDraws()
+                < e.power().orElseThrow().draws());
     }
 
     @Test
@@ -242,7 +242,8 @@ class DrawsIndexTest {
         IndexEstimate wide = DrawsIndex.withDefaults().withLevel(0.99).at(draws, at(draws, 0));
         assertTrue(wide.index().kappa().lower() < narrow.index().kappa().lower());
         assertTrue(wide.index().kappa().upper() > narrow.index().kappa().upper());
-        assertThrows(IllegalArgumentException.class, () -> DrawsIndex.withDefaults().withLevel(1));
+        assertThrows(
+                IllegalArgumentException.class, () -> DrawsIndex.withDefaults().withLevel(1));
     }
 
     @Test
@@ -259,8 +260,7 @@ class DrawsIndexTest {
         DrawsCurve tail = DrawsCurve.atInfinity(draws, at(draws, 0), new double[] {0.5}, 0.95);
         assertEquals(0.0455, tail.masses().get(0).estimate(), 0.01);
         assertThrows(
-                IllegalArgumentException.class,
-                () -> DrawsCurve.about(draws, at(draws, 0), new double[] {0}, 0.95));
+                IllegalArgumentException.class, () -> DrawsCurve.about(draws, at(draws, 0), new double[] {0}, 0.95));
         assertEquals(12, DrawsCurve.radii(draws, at(draws, 0), false, 12).length);
         assertEquals(1, DrawsCurve.radii(of(0, 0), at(of(0, 0), 0), false, 12)[0]);
     }
@@ -304,7 +304,6 @@ class DrawsIndexTest {
                                 IllegalArgumentException.class,
                                 () -> PowerLogFit.of(new double[] {0.1, 0.2, 0.3}, 1, 1, 0.95))
                         .getMessage());
-        assertThrows(
-                IllegalArgumentException.class, () -> PowerLogFit.of(new double[] {0.1, 0.1}, 0.5, 1, 0.95));
+        assertThrows(IllegalArgumentException.class, () -> PowerLogFit.of(new double[] {0.1, 0.1}, 0.5, 1, 0.95));
     }
 }

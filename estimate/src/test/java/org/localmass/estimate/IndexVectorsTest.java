@@ -71,8 +71,9 @@ class IndexVectorsTest {
                         double gain = e.get("loglik_at_mle").asDouble()
                                 - e.get("loglik_beta0_hill").asDouble();
                         assertEquals(2 * gain, fit.ratio(), 1e-11);
-                        assertTrue(fit.beta().lower() < 1 && 1 < fit.beta().upper(), "2 log likelihood ratio is 4.1 for"
-                                + " the pair (1, 1), less for beta alone");
+                        assertTrue(
+                                fit.beta().lower() < 1 && 1 < fit.beta().upper(),
+                                "2 log likelihood ratio is 4.1 for" + " the pair (1, 1), less for beta alone");
                     }));
                 case "log_law_information_beta0" ->
                     tests.add(DynamicTest.dynamicTest("information " + c.get("kappa") + " " + c.get("S0"), () -> {
@@ -86,11 +87,10 @@ class IndexVectorsTest {
                         double[] inside = numbers(c.get("inside"));
                         Draws draws = Draws.of(
                                 List.of("x"),
-                                List.of(Chain.adopt(
-                                        new double[][] {inside}, numbers(c.get("log_weights")), Map.of())),
+                                List.of(Chain.adopt(new double[][] {inside}, numbers(c.get("log_weights")), Map.of())),
                                 Sampling.INDEPENDENT);
-                        MassEstimate mass = DrawsMass.withDefaults()
-                                .estimate(draws, Interval.atom(draws.names(), 0, 1));
+                        MassEstimate mass =
+                                DrawsMass.withDefaults().estimate(draws, Interval.atom(draws.names(), 0, 1));
                         double p = mass.estimate();
                         close(e.get("mass"), p, 1e-14);
                         close(e.get("delta_var"), p * (1 - p) / mass.effectiveSize(), 1e-14);

@@ -143,15 +143,20 @@ public final class DrawsReklStudy {
             certified += c.certificate() * ratio >= 1 - 1e-12 ? 1 : 0;
             if (pair.rho == 0) {
                 LocalComparison known = DensityRekl.of(pair.alpha)
-                        .compare(
-                                sideQ.withDensity(q::logDensity),
-                                sideP.withDensity(p::logDensity),
-                                new double[] {pair.radius})
+                        .compare(sideQ.withDensity(q::logDensity), sideP.withDensity(p::logDensity), new double[] {
+                            pair.radius
+                        })
                         .get(0);
                 boolean holds = !above(known.forward().normalised().lower(), forward.normalised())
-                        && !above(forward.normalised(), known.forward().normalised().upper())
-                        && !above(known.backward().divergence().lower(), backward.value().value())
-                        && !above(backward.value().value(), known.backward().divergence().upper());
+                        && !above(
+                                forward.normalised(),
+                                known.forward().normalised().upper())
+                        && !above(
+                                known.backward().divergence().lower(),
+                                backward.value().value())
+                        && !above(
+                                backward.value().value(),
+                                known.backward().divergence().upper());
                 covered += holds ? 1 : 0;
                 width += (known.forward().divergence().upper()
                                 - known.forward().divergence().lower())
@@ -208,8 +213,9 @@ public final class DrawsReklStudy {
 
     private static void print(List<Cell> cells, int replicates, long seed, PrintStream out) {
         out.printf(Locale.ROOT, "%d replicates a cell, seed %d.%n%n", replicates, seed);
-        out.println("| from q | to p | r | rho | alpha | n | D | bound missed | bound / D | estimate / D | ratio covered |"
-                + " c holds | interval covered | width / D | c Q/P | c holds |");
+        out.println(
+                "| from q | to p | r | rho | alpha | n | D | bound missed | bound / D | estimate / D | ratio covered |"
+                        + " c holds | interval covered | width / D | c Q/P | c holds |");
         out.println("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         for (Cell c : cells) {
             out.printf(

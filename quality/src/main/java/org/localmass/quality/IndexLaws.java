@@ -98,7 +98,6 @@ final class IndexLaws {
         return Math.max(Double.MIN_NORMAL, 0.5 * Erfc.value(-z / Math.sqrt(2)));
     }
 
-
     private static ToDoubleFunction<Double> about(String spec) {
         Distribution law = DistributionText.parse(spec);
         return r -> law.logBallMass(ORIGIN, r, Norm.l2());

@@ -68,9 +68,7 @@ public final class IndexStudy {
             double positive,
             double logJoint) {
         private double[] values() {
-            return new double[] {
-                kappa, joint, small, large, error, draws, atoms, logs, biased, positive, logJoint
-            };
+            return new double[] {kappa, joint, small, large, error, draws, atoms, logs, biased, positive, logJoint};
         }
 
         String line() {
@@ -134,8 +132,8 @@ public final class IndexStudy {
         List<Outcome> outcomes = IntStream.range(0, seeds)
                 .parallel()
                 .mapToObj(i -> {
-                    UniformRandomProvider rng =
-                            RandomSource.XO_RO_SHI_RO_128_PP.create(seed * 1_000_003 + 31L * n + i + Math.round(1e9 * rho));
+                    UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(
+                            seed * 1_000_003 + 31L * n + i + Math.round(1e9 * rho));
                     Draws draws = draws(law, n, rho, rng);
                     Ball ball = Ball.of(draws.names(), all, new double[all.length], 1, Norm.l2());
                     return outcome(law, draws, ball, radii);

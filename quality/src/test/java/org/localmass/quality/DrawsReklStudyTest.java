@@ -16,8 +16,7 @@ class DrawsReklStudyTest {
 
     @Test
     void boundsIntervalsAndCertificates_holdAtTheirLevel() {
-        List<DrawsReklStudy.Cell> cells =
-                DrawsReklStudy.run(DrawsReklStudy.PAIRS, new int[] {1000}, REPLICATES, 11);
+        List<DrawsReklStudy.Cell> cells = DrawsReklStudy.run(DrawsReklStudy.PAIRS, new int[] {1000}, REPLICATES, 11);
         assertEquals(DrawsReklStudy.PAIRS.size(), cells.size());
         for (DrawsReklStudy.Cell cell : cells) {
             String name = cell.toString();
@@ -36,8 +35,7 @@ class DrawsReklStudyTest {
     void bounds_areWorthHaving() {
         DrawsReklStudy.Pair shapes = new DrawsReklStudy.Pair("symmetric_power(2)", "symmetric_power(0.5)", 0.1, 0, 0.5);
         DrawsReklStudy.Pair shift = new DrawsReklStudy.Pair("normal(0.5, 1.2)", "normal(0,1)", 2, 0, 0.5);
-        for (DrawsReklStudy.Cell cell :
-                DrawsReklStudy.run(List.of(shapes, shift), new int[] {10_000}, 20, 12)) {
+        for (DrawsReklStudy.Cell cell : DrawsReklStudy.run(List.of(shapes, shift), new int[] {10_000}, 20, 12)) {
             assertTrue(cell.reached() > 0.35, cell.toString());
             assertTrue(cell.estimate() > 0.7 && cell.estimate() < 1.1, cell.toString());
             assertTrue(cell.width() < 0.2, cell.toString());

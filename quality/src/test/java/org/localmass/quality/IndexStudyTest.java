@@ -51,7 +51,8 @@ class IndexStudyTest {
 
     @Test
     void atoms_areFoundAndNotInvented() {
-        assertTrue(IndexStudy.run(IndexLaws.symmetricPower(0.1), 1000, 0, SEEDS, 3).atoms() <= 0.01);
+        assertTrue(
+                IndexStudy.run(IndexLaws.symmetricPower(0.1), 1000, 0, SEEDS, 3).atoms() <= 0.01);
         assertTrue(IndexStudy.run(IndexLaws.atom(0.02), 1000, 0, SEEDS, 3).atoms() >= 0.98);
         assertEquals(0, IndexStudy.run(IndexLaws.logCauchy(), 1000, 0, SEEDS, 3).atoms());
     }
@@ -59,10 +60,14 @@ class IndexStudyTest {
     /** The limits at 10,000 draws, with a tenth for 100 seeds. */
     @Test
     void error_isSmall() {
-        assertTrue(IndexStudy.run(IndexLaws.symmetricPower(0.5), 10_000, 0, 100, 3).error() <= 0.022);
-        assertTrue(IndexStudy.run(IndexLaws.symmetricPower(1), 10_000, 0, 100, 3).error() <= 0.033);
-        assertTrue(IndexStudy.run(IndexLaws.symmetricPower(2), 10_000, 0, 100, 3).error() <= 0.044);
-        assertTrue(IndexStudy.run(IndexLaws.symmetricPower(4), 10_000, 0, 100, 3).error() <= 0.099);
+        assertTrue(
+                IndexStudy.run(IndexLaws.symmetricPower(0.5), 10_000, 0, 100, 3).error() <= 0.022);
+        assertTrue(
+                IndexStudy.run(IndexLaws.symmetricPower(1), 10_000, 0, 100, 3).error() <= 0.033);
+        assertTrue(
+                IndexStudy.run(IndexLaws.symmetricPower(2), 10_000, 0, 100, 3).error() <= 0.044);
+        assertTrue(
+                IndexStudy.run(IndexLaws.symmetricPower(4), 10_000, 0, 100, 3).error() <= 0.099);
     }
 
     @Test

@@ -30,12 +30,7 @@ public final class DrawsIndexReport {
      * @param level       of the intervals
      */
     public record Content(
-            String of,
-            int draws,
-            Place place,
-            IndexEstimate estimate,
-            List<Coordinate> coordinates,
-            double level) {
+            String of, int draws, Place place, IndexEstimate estimate, List<Coordinate> coordinates, double level) {
         public Content {
             coordinates = List.copyOf(coordinates);
         }
@@ -60,7 +55,9 @@ public final class DrawsIndexReport {
                     ? "unknown"
                     : "unknown (" + end(e.lower()) + " to " + end(e.upper()) + ")";
         }
-        return e.isExact() ? end(e.estimate()) : end(e.estimate()) + " (" + end(e.lower()) + " to " + end(e.upper()) + ")";
+        return e.isExact()
+                ? end(e.estimate())
+                : end(e.estimate()) + " (" + end(e.lower()) + " to " + end(e.upper()) + ")";
     }
 
     private static String end(double x) {
@@ -82,9 +79,10 @@ public final class DrawsIndexReport {
         List<String> text = new ArrayList<>();
         AtomTest atom = estimate.atom();
         switch (estimate.model()) {
-            case ATOM -> text.add("The point itself has probability "
-                    + Digits.percent(estimate.index().atomMass().estimate()) + ": an atom, seen in "
-                    + Words.plural(atom.draws(), "draw") + " (" + Words.plural(atom.hits(), "run") + ").");
+            case ATOM ->
+                text.add("The point itself has probability "
+                        + Digits.percent(estimate.index().atomMass().estimate()) + ": an atom, seen in "
+                        + Words.plural(atom.draws(), "draw") + " (" + Words.plural(atom.hits(), "run") + ").");
             case POWER, POWER_LOG -> estimate.power().ifPresent(fit -> text.add(window(estimate, fit)));
             case UNDETERMINED -> text.add("The draws do not tell the index.");
         }
@@ -105,7 +103,8 @@ public final class DrawsIndexReport {
     }
 
     private static String window(IndexEstimate estimate, HillFit fit) {
-        if (estimate.model() == IndexEstimate.Model.POWER_LOG && estimate.powerLog().isPresent()) {
+        if (estimate.model() == IndexEstimate.Model.POWER_LOG
+                && estimate.powerLog().isPresent()) {
             PowerLogFit log = estimate.powerLog().get();
             return "Read from " + Words.plural(log.draws(), "draw") + " up to radius " + Digits.number(log.radius())
                     + ": a logarithmic factor fits clearly better than a power alone (twice the log likelihood ratio "
@@ -217,7 +216,8 @@ public final class DrawsIndexReport {
     /** The members of an estimated index, into an open object. */
     static void estimate(JsonGenerator json, IndexEstimate estimate) throws IOException {
         IndexReport.index(json, estimate.index());
-        json.writeStringField("model", estimate.model().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.writeStringField(
+                "model", estimate.model().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         AtomTest atom = estimate.atom();
         json.writeObjectFieldStart("atomTest");
         json.writeStringField("outcome", atom.outcome().name().toLowerCase(Locale.ROOT));

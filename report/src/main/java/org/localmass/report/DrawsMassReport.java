@@ -29,7 +29,8 @@ public final class DrawsMassReport {
     public record Content(String of, int draws, Place place, DrawsCurve curve, double level) {}
 
     private static String title(Content content) {
-        return "Mass of " + content.place.ball() + ", from " + Words.plural(content.draws, "draw") + " of " + content.of;
+        return "Mass of " + content.place.ball() + ", from " + Words.plural(content.draws, "draw") + " of "
+                + content.of;
     }
 
     private static List<String> cautions(Content content) {

@@ -32,9 +32,9 @@ import org.localmass.core.region.Ball;
 import org.localmass.core.region.LevelSet;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
-import org.localmass.estimate.ScoreEstimate;
 import org.localmass.estimate.LocalComparison;
 import org.localmass.estimate.ReklEstimate;
+import org.localmass.estimate.ScoreEstimate;
 
 /**
  * {@code report.json}: everything a check found, for programs. The schema ships as the resource

@@ -24,17 +24,16 @@ import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.region.Ball;
-import org.localmass.estimate.ScoreEstimate;
-import org.localmass.estimate.LocalComparison;
-import org.localmass.estimate.ReklEstimate;
 import org.localmass.estimate.IndexEstimate;
 import org.localmass.estimate.IndexMismatch;
+import org.localmass.estimate.LocalComparison;
+import org.localmass.estimate.ReklEstimate;
+import org.localmass.estimate.ScoreEstimate;
 
 /** The sentences that text, Markdown and HTML share. */
 final class Words {
     /** Why a ball's divergence and certificate are null. */
-    static final String BALL_WHY =
-            "the local RE-KL and the certificate of a ball are not estimated by this check";
+    static final String BALL_WHY = "the local RE-KL and the certificate of a ball are not estimated by this check";
 
     /** What the intervals of a ball are. */
     static final String POINTWISE = "Intervals hold at each radius by itself.";
@@ -408,15 +407,16 @@ final class Words {
         IndexMismatch mismatch = index.mismatch();
         text.add(
                 switch (mismatch.outcome()) {
-                    case DIFFERENT -> "Near the centre the masses grow differently: slopes "
-                            + slopes(mismatch) + ".";
-                    case SAME -> "Near the centre the masses grow alike: slopes " + slopes(mismatch) + ", apart by at"
-                            + " most " + Digits.number(mismatch.margin()) + ".";
-                    case INCONCLUSIVE -> Double.isFinite(mismatch.detectable())
-                            ? "Whether the masses grow alike near the centre is open: slopes " + slopes(mismatch)
-                                    + "; a difference of " + Digits.number(mismatch.detectable())
-                                    + " would very probably have shown."
-                            : "Too few draws near the centre to compare how the masses grow there.";
+                    case DIFFERENT -> "Near the centre the masses grow differently: slopes " + slopes(mismatch) + ".";
+                    case SAME ->
+                        "Near the centre the masses grow alike: slopes " + slopes(mismatch) + ", apart by at" + " most "
+                                + Digits.number(mismatch.margin()) + ".";
+                    case INCONCLUSIVE ->
+                        Double.isFinite(mismatch.detectable())
+                                ? "Whether the masses grow alike near the centre is open: slopes " + slopes(mismatch)
+                                        + "; a difference of " + Digits.number(mismatch.detectable())
+                                        + " would very probably have shown."
+                                : "Too few draws near the centre to compare how the masses grow there.";
                 });
         return text;
     }
@@ -435,7 +435,8 @@ final class Words {
         String cautions = doubts.isEmpty() ? "" : " (" + String.join("; ", doubts) + ")";
         return "Mass Index, " + of + ": "
                 + (estimate.model() == IndexEstimate.Model.ATOM
-                        ? "an atom of " + DrawsIndexReport.exponent(estimate.index().atomMass())
+                        ? "an atom of "
+                                + DrawsIndexReport.exponent(estimate.index().atomMass())
                         : "kappa " + DrawsIndexReport.exponent(estimate.index().kappa()) + ", power "
                                 + DrawsIndexReport.exponent(estimate.index().power()))
                 + cautions + ".";

@@ -31,8 +31,7 @@ public enum Caution {
     /** The radii in the window span less than a factor of 2. */
     NARROW_WINDOW("the nearest draws span less than a factor of 2 in radius: nothing is known nearer to the point"),
     /** The interval of kappa supposes that there is no logarithm, which the draws do not exclude. */
-    LOG_NOT_EXCLUDED(
-            "a logarithmic factor cannot be excluded; the interval of kappa supposes that there is none"),
+    LOG_NOT_EXCLUDED("a logarithmic factor cannot be excluded; the interval of kappa supposes that there is none"),
     /** Radii are known to the file's digits only. */
     ROUNDED("values near the point are rounded: below that step an atom and a small kappa are one"),
     /** Zeros are what underflow of a law with very much mass near 0 gives, not an atom. */

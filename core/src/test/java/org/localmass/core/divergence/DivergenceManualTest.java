@@ -50,7 +50,8 @@ class DivergenceManualTest {
             shown.put(row.group(1), Double.parseDouble(row.group(2)));
         }
         assertEquals(values.keySet(), shown.keySet());
-        values.forEach((expression, value) -> assertEquals(value, shown.getOrDefault(expression, Double.NaN), 1e-13, expression));
+        values.forEach((expression, value) ->
+                assertEquals(value, shown.getOrDefault(expression, Double.NaN), 1e-13, expression));
     }
 
     /** The sentences on orders, and on what forward tends to where q's share of the mass vanishes. */
