@@ -37,6 +37,10 @@ estimate=estimate/src/test/resources/org/localmass/estimate
 for f in clopper-pearson.csv mass-comparison.csv indicators.csv; do
     same "estimate.py $f" $estimate/$f "$work/$f"
 done
+"$python" tools/reference/mass_index.py "$work"
+for f in chi-square.csv power-log.csv; do
+    same "mass_index.py $f" $estimate/$f "$work/$f"
+done
 explore=$estimate/explore
 "$python" tools/reference/bridge.py "$work"
 same "bridge.py" $explore/bridge.json "$work/bridge.json"
