@@ -37,7 +37,7 @@ public record Rekl(
     /** Log of the normalised divergence, finite also where the quotient is beyond the range of doubles. */
     public double logNormalised() {
         double normalised = normalised();
-        return normalised > 0 && normalised < Double.POSITIVE_INFINITY || massP.isZero()
+        return (normalised > 0 && normalised < Double.POSITIVE_INFINITY) || massP.isZero()
                 ? Math.log(normalised)
                 : value.isZero() ? Double.NEGATIVE_INFINITY : value.log() - massP.log();
     }

@@ -146,7 +146,7 @@ final class Cubature {
 
     private Integral panel(Directions directions, double scale, double[] cuts, double absolute) {
         int d = frame.dimension();
-        long left = Math.max(2 * 21 * cuts.length, (most - frame.evaluations()) / (2L * directions.vectors().length));
+        long left = Math.max(2L * 21 * cuts.length, (most - frame.evaluations()) / (2L * directions.vectors().length));
         try {
             Quadrature.Result result = Quadrature.integrate(
                     v -> mean(directions, scale, Math.exp(-v)) * d * Math.exp(-d * v),
