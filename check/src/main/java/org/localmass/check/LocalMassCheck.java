@@ -235,7 +235,7 @@ public final class LocalMassCheck {
             Member leader = shown.get(i);
             if (told[i]) {
                 List<String> also = clusters.get(i).stream()
-                        .filter(m -> m != leader)
+                        .filter(m -> !m.equals(leader))
                         .map(m -> Wording.region(m.row.candidate().region(), reference.names()))
                         .distinct()
                         .toList();
