@@ -32,7 +32,8 @@ final class Half {
     private final double[][] sortedQ;
     private final List<LineScan.Span[]> spans;
     private @Nullable Screen screen;
-    private @Nullable Optional<WhitenedScores> whitened;
+    private boolean whitenedKnown;
+    private Optional<WhitenedScores> whitened = Optional.empty();
     private @Nullable Codes codes;
     private @Nullable List<PairScan.Pair> pairs;
 
@@ -138,12 +139,11 @@ final class Half {
 
     /** Whitened normal scores of the {@link Screen#joint} parameters; empty if fewer than two of them vary. */
     Optional<WhitenedScores> whitened() {
-        Optional<WhitenedScores> known = whitened;
-        if (known == null) {
-            known = WhitenedScores.of(this);
-            whitened = known;
+        if (!whitenedKnown) {
+            whitened = WhitenedScores.of(this);
+            whitenedKnown = true;
         }
-        return known;
+        return whitened;
     }
 
     /** Ten bins a column of the {@link Screen#paired} parameters. */

@@ -109,7 +109,7 @@ final class Painter {
             double uptoQ = last ? 1 : q.share(to);
             double massP = Math.max(0, uptoP - belowP);
             double massQ = Math.max(0, uptoQ - belowQ);
-            if (to <= from || massP == 0 && massQ == 0) {
+            if (to <= from || (massP == 0 && massQ == 0)) {
                 cells.add(new MassMap.Cell(
                         from,
                         to,
