@@ -79,8 +79,7 @@ class LevelSetTest {
 
     private static ProjectionScore identity() {
         return ProjectionScore.of(
-                NormalScoreMap.of(new int[] {0}, new double[][] {{-7, 7}}, new double[][] {{-7, 7}}),
-                new double[] {1});
+                NormalScoreMap.of(new int[] {0}, new double[][] {{-7, 7}}, new double[][] {{-7, 7}}), new double[] {1});
     }
 
     @Test
@@ -125,10 +124,8 @@ class LevelSetTest {
                         1));
         assertThrows(IllegalArgumentException.class, () -> NormalScoreMap.of(new int[] {0, 0}, two, two));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> NormalScoreMap.of(new int[] {0}, new double[][] {{1, 1}}, two));
-        assertThrows(
-                IllegalArgumentException.class, () -> NormalScoreMap.of(new int[] {0}, new double[][] {{1}}, two));
+                IllegalArgumentException.class, () -> NormalScoreMap.of(new int[] {0}, new double[][] {{1, 1}}, two));
+        assertThrows(IllegalArgumentException.class, () -> NormalScoreMap.of(new int[] {0}, new double[][] {{1}}, two));
         assertThrows(IllegalArgumentException.class, () -> Triangle.of(new double[][] {{0}}));
         assertThrows(IllegalArgumentException.class, () -> Triangle.of(new double[][] {{1}, {1}}));
         assertThrows(
@@ -199,10 +196,7 @@ class LevelSetTest {
         Triangle triangle = Triangle.of(rows(json.get("triangle")));
         SplittableRandom random = new SplittableRandom(3);
         ForestScore forest = ForestScore.of(
-                4,
-                new int[] {0, 1, 2, 3},
-                new double[4],
-                List.of(random(random, 4, 7), random(random, 4, 16)));
+                4, new int[] {0, 1, 2, 3}, new double[4], List.of(random(random, 4, 7), random(random, 4, 16)));
         List<Region> regions = List.of(
                 LevelSet.of(NAMES, ProjectionScore.of(map, new double[] {1, 0, -1, 0.5}), 0, INF),
                 LevelSet.of(NAMES, ProjectionScore.of(map, new double[] {0, 1, 1, 0}), -1, 1),
@@ -222,7 +216,10 @@ class LevelSetTest {
             }
             batch.test(point, inside);
             for (int r = 0; r < inside.length; r++) {
-                assertEquals(regions.get(r).contains(point), inside[r], regions.get(r).description());
+                assertEquals(
+                        regions.get(r).contains(point),
+                        inside[r],
+                        regions.get(r).description());
                 hits[r] += inside[r] ? 1 : 0;
             }
         }
