@@ -20,7 +20,7 @@ class ScrambledSobolTest {
                 boolean[] seen = new boolean[64];
                 for (int i = 0; i < 64; i++) {
                     scrambling.scramble(sequence, i, x);
-                    int cell = (int) (x[0] * (1 << log)) * (1 << (6 - log)) + (int) (x[1] * (1 << (6 - log)));
+                    int cell = ((int) (x[0] * (1 << log))) * (1 << (6 - log)) + ((int) (x[1] * (1 << (6 - log))));
                     assertTrue(!seen[cell], "seed " + seed + ", cell " + cell);
                     seen[cell] = true;
                 }

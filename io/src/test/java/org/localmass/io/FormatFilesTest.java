@@ -288,7 +288,7 @@ class FormatFilesTest {
                 "ordered.nc::posterior|mu theta[1] theta[2] theta[3] sigma[1,1] sigma[1,2] sigma[2,1] sigma[2,2]|4"
             })
     void read_selectsInsideAFile(String text, String names, int chains) throws IOException {
-        String[] parts = text.split("::");
+        String[] parts = text.split("::", -1);
         Path path = Path.of(resource(parts[0]) + "::" + parts[1]);
         DrawsFile file = DrawsReader.withDefaults().read(path);
         assertEquals(names, String.join(" ", file.parameters()));
@@ -307,7 +307,7 @@ class FormatFilesTest {
                         + " FILE::GROUP"
             })
     void read_refusesSelections(String text, String reason) throws IOException {
-        String[] parts = text.split("::");
+        String[] parts = text.split("::", -1);
         Path path = Path.of(resource(parts[0]) + "::" + parts[1]);
         var e = assertThrows(
                 DrawsFormatException.class, () -> DrawsReader.withDefaults().read(path));

@@ -3,7 +3,6 @@ package org.localmass.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.localmass.check.MassMap;
 
 /**
@@ -70,10 +69,7 @@ final class ComparisonMap {
         List<String> columns = MassMapTable.columns(map);
         return MassMapTable.worst(row)
                 .map(c -> {
-                    int k = IntStream.range(0, row.cells().size())
-                            .filter(i -> row.cells().get(i) == c)
-                            .findFirst()
-                            .orElse(0);
+                    int k = row.cells().indexOf(c);
                     return Page.Cell.of(MassMapTable.brief(c.ratio().estimate()), columns.get(k) + " %")
                             .looking(MassMapTable.colour(c.ratio().estimate()));
                 })

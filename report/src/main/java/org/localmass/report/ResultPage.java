@@ -97,12 +97,12 @@ public final class ResultPage {
     /** Paragraphs of prose, joined; blocks of columns are left out, the page has them as tables. */
     static List<String> paragraphs(String text) {
         List<String> paragraphs = new ArrayList<>();
-        for (String block : text.strip().split("\n\\s*\n")) {
-            List<String> prose = Arrays.stream(block.split("\n"))
+        for (String block : text.strip().split("\n\\s*\n", -1)) {
+            List<String> prose = Arrays.stream(block.split("\n", -1))
                     .filter(l -> !l.strip().contains("  "))
                     .map(String::strip)
                     .toList();
-            boolean columns = Arrays.stream(block.split("\n")).skip(1).anyMatch(l -> l.strip()
+            boolean columns = Arrays.stream(block.split("\n", -1)).skip(1).anyMatch(l -> l.strip()
                     .contains("  "));
             if (!columns && !prose.isEmpty()) {
                 paragraphs.add(String.join(" ", prose));
@@ -168,7 +168,6 @@ public final class ResultPage {
                 "log10 of the mass over the radius",
                 "log10 mass",
                 false,
-                radii,
                 "A straight line is a power of the radius; its slope is the exponent.",
                 new Chart.Series(
                         "mass",
@@ -183,7 +182,6 @@ public final class ResultPage {
                 "Slope of the mass curve over the radius",
                 "slope",
                 false,
-                radii,
                 "d log mass / d log r; its limit towards 0 is kappa.",
                 Chart.Series.of("slope", Chart.Role.REFERENCE, Chart.Form.LINE, radii, values("slope")));
     }
@@ -194,7 +192,6 @@ public final class ResultPage {
                 "log10 of the masses over the radius",
                 "log10 mass",
                 false,
-                radii,
                 "Masses of the ball under \"to\", the target, and \"from\", the approximation.",
                 Chart.Series.of("to, p", Chart.Role.REFERENCE, Chart.Form.LINE, radii, tens("logMassTo")),
                 Chart.Series.of("from, q", Chart.Role.APPROXIMATION, Chart.Form.LINE, radii, tens("logMassFrom")));
@@ -204,7 +201,6 @@ public final class ResultPage {
                     "Normalised local RE-KL over the radius, both directions",
                     "normalised RE-KL",
                     true,
-                    radii,
                     "Normalised by the mass of the second measure; bounded towards 0 means that the masses stay comparable.",
                     Chart.Series.of(
                             "backward, D(to||from)",
@@ -222,13 +218,7 @@ public final class ResultPage {
     }
 
     private void chart(
-            String id,
-            String description,
-            String label,
-            boolean log,
-            List<Double> radii,
-            String caption,
-            Chart.Series... series) {
+            String id, String description, String label, boolean log, String caption, Chart.Series... series) {
         Chart.Axis y = log ? Chart.Axis.log(label) : Chart.Axis.linear(label);
         Chart.Plot plot = new Chart.Plot(
                 id, description, description, Chart.Axis.log("radius"), y, List.of(series), List.of(), List.of());
@@ -305,7 +295,7 @@ public final class ResultPage {
     private static String number(String column, JsonNode node) {
         double value = value(node);
         boolean up = column.equals("certificate") || column.equals("ratioUpper");
-        if (!Double.isFinite(value) || value == 0 || !up && !column.equals("ratioLower")) {
+        if (!Double.isFinite(value) || value == 0 || (!up && !column.equals("ratioLower"))) {
             return number(node);
         }
         return ThreeDigits.number(BigDecimal.valueOf(value)

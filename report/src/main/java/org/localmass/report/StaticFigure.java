@@ -176,7 +176,7 @@ final class StaticFigure {
                 curve(chart, series.name(), x, y, colour, 1.8f, first);
             }
             case LINE -> {
-                curve(chart, series.name(), array(series.x()), window.inside(series.y()), colour, 2f, first);
+                curve(chart, series.name(), array(series.x()), window.drawn(series.y()), colour, 2f, first);
                 if (!series.low().isEmpty()) {
                     curve(chart, "", array(series.x()), window.inside(series.low()), colour, 0.8f, false);
                     curve(chart, "", array(series.x()), window.inside(series.high()), colour, 0.8f, false);
@@ -320,6 +320,13 @@ final class StaticFigure {
             return new double[] {low, high};
         }
 
+        /** Values; a gap where a logarithm does not exist. */
+        double[] drawn(List<Double> values) {
+            return values.stream()
+                    .mapToDouble(v -> logY && !(v > 0) ? Double.NaN : v)
+                    .toArray();
+        }
+
         /** Values moved into the window; NaN stays a gap. */
         double[] inside(List<Double> values) {
             return values.stream()
@@ -345,7 +352,8 @@ final class StaticFigure {
                 .setMax(1.5)
                 .setDrawBorder(true)
                 .setHeatMapDecimalValueFormatter(digits);
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setYAxisTickMarkSpacingHint(10).setXAxisTickMarkSpacingHint(30);
         int rows = grid.rows().size();
         List<String> labels = new ArrayList<>();
         List<Number[]> cells = new ArrayList<>();

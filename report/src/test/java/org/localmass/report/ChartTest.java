@@ -196,7 +196,7 @@ class ChartTest {
         for (Finding finding : Words.rows(Reports.hostile())) {
             String option = Advice.option(finding);
             String rest = option.substring("--region ".length());
-            assertTrue(rest.startsWith("'") && rest.endsWith("'") || rest.startsWith("@report.json#"), option);
+            assertTrue((rest.startsWith("'") && rest.endsWith("'")) || rest.startsWith("@report.json#"), option);
             String inner =
                     rest.startsWith("'") ? rest.substring(1, rest.length() - 1).replace("'\\''", "") : "";
             assertFalse(inner.contains("'"), option);

@@ -197,7 +197,7 @@ class BallIntegralTest {
         LogDensity banana = density("banana");
         UnnormalisedMeasure shifted = new UnnormalisedMeasure(LogDensity.of(2, x -> banana.value(x) - 1234.5));
         BallMassRatio ratio = INTEGRAL.ratio(shifted, new double[] {1, 1}, 0.5, new double[] {2, 4}, 1, Norm.l2());
-        assertEquals(-2.32171862704773197 + 3.54477828025452881, ratio.logRatio(), 1e-6);
+        assertEquals(-2.321718627047732 + 3.544778280254529, ratio.logRatio(), 1e-6);
         assertTrue(ratio.lower() <= ratio.logRatio() && ratio.logRatio() <= ratio.upper());
     }
 
@@ -252,7 +252,7 @@ class BallIntegralTest {
         LogDensity nan = LogDensity.of(1, x -> Double.NaN);
         var e = assertThrows(IllegalArgumentException.class, () -> INTEGRAL.estimate(nan, new double[1], 1, Norm.l2()));
         assertTrue(
-                e.getMessage().startsWith("log density must be finite or -Infinity beside the centre, was NaN at ["));
+                String.valueOf(e.getMessage()).startsWith("log density must be finite or -Infinity beside the centre, was NaN at ["));
         LogDensity fine = LogDensity.of(2, x -> 0);
         assertEquals(
                 "dimension must be 2, was 1",

@@ -29,11 +29,11 @@ class DensityManualTest {
         String manual = Files.readString(ROOT.resolve("docs/density.md"));
         String here = plain(Files.readString(
                 ROOT.resolve("estimate/src/test/java/org/localmass/estimate/density/DensityManualTest.java")));
-        String[] parts = manual.split("```");
+        String[] parts = manual.split("```", -1);
         assertEquals(5, parts.length);
         for (int i = 1; i < parts.length; i += 2) {
             String code = parts[i].substring("java".length()).replaceAll("//[^\n]*", "");
-            for (String statement : code.split(";")) {
+            for (String statement : code.split(";", -1)) {
                 assertTrue(here.contains(plain(statement)), statement);
             }
         }

@@ -37,7 +37,7 @@ class BridgeSamplingTest {
 
     @Test
     void fixedPointAndError_matchReference() throws IOException {
-        JsonNode root = new ObjectMapper().readTree(BridgeSamplingTest.class.getResource("bridge.json"));
+        JsonNode root = new ObjectMapper().readTree(BridgeSamplingTest.class.getResourceAsStream("bridge.json"));
         assertEquals(3, root.get("cases").size());
         for (JsonNode c : root.get("cases")) {
             double[] l1 = doubles(c.get("l1"));
@@ -170,9 +170,9 @@ class BridgeSamplingTest {
     }
 
     private static String refusal(UnnormalisedMeasure target, Draws draws) {
-        return assertThrows(IllegalArgumentException.class, () -> BridgeSampling.withDefaults()
+        return String.valueOf(assertThrows(IllegalArgumentException.class, () -> BridgeSampling.withDefaults()
                         .estimate(target, draws))
-                .getMessage();
+                .getMessage());
     }
 
     @Test
