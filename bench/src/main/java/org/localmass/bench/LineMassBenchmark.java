@@ -40,7 +40,7 @@ public class LineMassBenchmark {
         "beta(0.5, 2)",
         "lognormal(0, 1)"
     })
-    String law;
+    String law = "";
 
     private Univariate line = Distributions.normal(0, 1);
     private final double[] radii = MassCurve.radii(1e-6, 1, RADII);

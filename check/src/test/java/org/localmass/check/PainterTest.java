@@ -68,7 +68,7 @@ class PainterTest {
         int differ = 0;
         int cells = 0;
         for (int seed = 0; seed < 40; seed++) {
-            MassMap map = report(draws(2000, 2 * seed, z -> z), draws(2000, 2 * seed + 1, z -> z), 1)
+            MassMap map = report(draws(2000, 2L * seed, z -> z), draws(2000, 2L * seed + 1, z -> z), 1)
                     .portrait()
                     .massMap();
             for (MassMap.Row row : map.rows().subList(0, 2)) {

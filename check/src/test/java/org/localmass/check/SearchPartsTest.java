@@ -309,7 +309,10 @@ class SearchPartsTest {
         SampledDraws sample = SampledDraws.of(draws, 1, 20_000, new Workers(1));
         // Kish: (500 + 1500)^2 / (500 + 4500)
         assertEquals(800, sample.size());
-        assertEquals(600, Arrays.stream(sample.column(0)).filter(v -> v >= 500).count(), 1);
+        assertEquals(
+                600.0,
+                (double) Arrays.stream(sample.column(0)).filter(v -> v >= 500).count(),
+                1);
         assertEquals(100, SampledDraws.of(draws, 1, 100, new Workers(1)).size());
     }
 

@@ -25,8 +25,8 @@ class BayesUpdateTest {
         for (BayesUpdate.DataSet data : BayesUpdate.DATA) {
             for (int seed = 0; seed < BayesUpdate.SEEDS; seed++) {
                 JsonNode expected = new ObjectMapper()
-                        .readTree(
-                                BayesUpdateTest.class.getResource("laplace/" + data.file() + "_seed" + seed + ".json"));
+                        .readTree(BayesUpdateTest.class.getResourceAsStream(
+                                "laplace/" + data.file() + "_seed" + seed + ".json"));
                 LogisticRegression.Laplace laplace =
                         BayesUpdate.run(data, seed, Design.exported(data, seed)).laplace();
                 String where = data.file() + " " + seed;

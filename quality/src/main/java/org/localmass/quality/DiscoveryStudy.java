@@ -137,7 +137,7 @@ public final class DiscoveryStudy {
                     scenario.dimension(),
                     java.util.stream.IntStream.range(0, scenario.dimension()).toArray(),
                     "planted",
-                    scenario.planted()::test);
+                    scenario.planted());
             this.plantedP = Membership.of(p, planted);
             this.plantedQ = Membership.of(q, planted);
         }
@@ -429,7 +429,7 @@ public final class DiscoveryStudy {
             }
             TreeMap<String, Integer> views = new TreeMap<>();
             for (Outcome x : o) {
-                for (String v : x.views.split(" ")) {
+                for (String v : x.views.split(" ", -1)) {
                     if (!v.isEmpty()) {
                         views.merge(v.substring(0, v.indexOf(':')), 1, Integer::sum);
                     }

@@ -38,7 +38,7 @@ record Scenario(
         UnaryOperator<double[]> q,
         Predicate<double[]> planted,
         int sign) {
-    private static final UnaryOperator<double[]> SAME = z -> z;
+    private static final UnaryOperator<double[]> SAME = UnaryOperator.identity();
     private static final DoubleUnaryOperator T3 = tabulated(TDistribution.of(3));
     private static final DoubleUnaryOperator GAMMA_3 = tabulated(GammaDistribution.of(0.3, 1));
     private static final DoubleUnaryOperator GAMMA_5 = tabulated(GammaDistribution.of(0.5, 1));

@@ -34,7 +34,7 @@ class DiscoveryStudyTest {
     @ParameterizedTest
     @MethodSource("masses")
     void planted_massesMatchTheOtherSimulation(String line) {
-        String[] cells = line.split(",");
+        String[] cells = line.split(",", -1);
         DiscoveryStudy.Truth truth = new DiscoveryStudy.Truth(Scenario.named(cells[0]));
         double[] ours = {truth.massP(), truth.massQ()};
         for (int i = 0; i < 2; i++) {

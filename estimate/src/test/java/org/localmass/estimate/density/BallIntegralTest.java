@@ -251,8 +251,8 @@ class BallIntegralTest {
     void estimate_namesBadValues() {
         LogDensity nan = LogDensity.of(1, x -> Double.NaN);
         var e = assertThrows(IllegalArgumentException.class, () -> INTEGRAL.estimate(nan, new double[1], 1, Norm.l2()));
-        assertTrue(
-                String.valueOf(e.getMessage()).startsWith("log density must be finite or -Infinity beside the centre, was NaN at ["));
+        assertTrue(String.valueOf(e.getMessage())
+                .startsWith("log density must be finite or -Infinity beside the centre, was NaN at ["));
         LogDensity fine = LogDensity.of(2, x -> 0);
         assertEquals(
                 "dimension must be 2, was 1",
