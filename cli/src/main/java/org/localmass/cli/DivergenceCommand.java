@@ -140,7 +140,7 @@ final class DivergenceCommand implements Callable<Integer> {
                 certificates.add(
                         Certificate.of(Generator.of(order), backward.normalised() * (1 + backward.relativeError())));
             } catch (IntegrationException e) {
-                continue;
+                // this order certifies nothing; the others may
             }
         }
         return Certificate.best(certificates);

@@ -63,7 +63,7 @@ final class Browser implements AutoCloseable {
     }
 
     private static String node() {
-        for (String folder : System.getenv("PATH").split(java.io.File.pathSeparator)) {
+        for (String folder : System.getenv("PATH").split(java.io.File.pathSeparator, -1)) {
             Path node = Path.of(folder, "node");
             if (Files.isExecutable(node)) {
                 return node.toString();

@@ -103,8 +103,6 @@ class RealRunsTest {
 
     /** Share of the draws in the region and in at least one of the others. */
     private static double share(Draws draws, Region region, List<Region> others) {
-        List<Region> all = new ArrayList<>(others);
-        all.add(region);
         int hits = 0;
         double[] point = new double[draws.dimension()];
         for (Chain chain : draws.chains()) {

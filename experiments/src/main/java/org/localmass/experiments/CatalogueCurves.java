@@ -145,6 +145,6 @@ final class CatalogueCurves implements Experiment {
     }
 
     private static boolean near(double a, double b) {
-        return a == b || Math.abs(a - b) < 1e-12 || Double.isNaN(a) && Double.isNaN(b);
+        return a == b || Math.abs(a - b) < 1e-12 || (Double.isNaN(a) && Double.isNaN(b));
     }
 }

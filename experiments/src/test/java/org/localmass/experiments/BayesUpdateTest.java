@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,9 +26,11 @@ class BayesUpdateTest {
     void laplace_agreesWithScipy_andItsGradientVanishes() throws IOException {
         for (BayesUpdate.DataSet data : BayesUpdate.DATA) {
             for (int seed = 0; seed < BayesUpdate.SEEDS; seed++) {
-                JsonNode expected = new ObjectMapper()
-                        .readTree(
-                                BayesUpdateTest.class.getResource("laplace/" + data.file() + "_seed" + seed + ".json"));
+                JsonNode expected;
+                try (InputStream in = Objects.requireNonNull(BayesUpdateTest.class.getResourceAsStream(
+                        "laplace/" + data.file() + "_seed" + seed + ".json"))) {
+                    expected = new ObjectMapper().readTree(in);
+                }
                 LogisticRegression.Laplace laplace =
                         BayesUpdate.run(data, seed, Design.exported(data, seed)).laplace();
                 String where = data.file() + " " + seed;
