@@ -45,7 +45,7 @@ class ResultPageTest {
         assertTrue(rows.get(1).getTextContent().contains("-1382"), rows.get(1).getTextContent());
         assertTrue(text(page).contains("Slope at the smallest radius 2.00"), text(page));
         String charts = HtmlReportTest.elements(page, "script").get(0).getTextContent();
-        assertTrue(charts.contains("[-600.2,null]"), charts);
+        assertTrue(charts.contains("[-600.19,null]"), charts);
     }
 
     @Test
