@@ -249,7 +249,6 @@ class DistributionCommandsTest {
                 "index | --dist | normal(0,1) | --at | inf | --update | power(1); --update needs a finite point",
                 "divergence | --from | normal(0,1) | --to | mvnormal([0,0],1) | --at | 0; --from has dimension 1, --to has 2",
                 "divergence | --from | normal(0,1) | --to | normal(0,1) | --at | 0 | --alpha | 0; --alpha must be positive",
-                "divergence | --from | multi_student_t(3,[0,0],1) | --to | mvnormal([0,0],1) | --at | [0,0]; estimate it from draws",
                 "divergence | --from | normal(0,1) | --to | cauchy( | --at | 0; --to: distribution: "
             })
     void badInput_isOneClearLine(String line, String message) {
