@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.localmass.core.index.Exponent;
 import org.localmass.core.index.MassIndex;
 import org.localmass.core.mass.MassCurve;
 import org.localmass.core.measure.Distribution;
 import org.localmass.core.region.Norm;
 import org.localmass.core.spec.DistributionText;
+import org.localmass.estimate.IndexEstimate;
 import org.localmass.report.PaperFigure;
 
 /** Experiment 1: small-ball masses of five laws, exactly. */
@@ -52,11 +54,30 @@ final class SmallBall implements Experiment {
         RawTable.Builder curves = new RawTable.Builder("curves", "law", "radius", "mass", "slope");
         RawTable.Builder indices =
                 new RawTable.Builder("indices", "law", "specification", "kappa", "beta", "atom", "power", "log");
+        RawTable.Builder recovered = new RawTable.Builder(
+                "recovered",
+                "law",
+                "draws",
+                "model",
+                "kappa",
+                "kappa_lower",
+                "kappa_upper",
+                "beta",
+                "beta_lower",
+                "beta_upper",
+                "atom",
+                "atom_lower",
+                "atom_upper",
+                "cautions");
         List<PaperFigure.Curve> masses = new ArrayList<>();
         List<PaperFigure.Curve> slopes = new ArrayList<>();
         List<Comparison> comparisons = new ArrayList<>();
         String[] published = {
-            "power 1, log 0", "power 1/2, log 0", "power 2, log 0", "power 1, log 1", "power inf, atom 0.25"
+            "power 1.00, log 0",
+            "power 0.500, log 0",
+            "power 2.00, log 0",
+            "power 1.00, log 1.00",
+            "power inf, atom 0.250"
         };
         for (int i = 0; i < LAWS.size(); i++) {
             Law law = LAWS.get(i);
@@ -80,7 +101,12 @@ final class SmallBall implements Experiment {
                     ? "power " + Numbers.shortly(power) + ", atom " + Numbers.shortly(atom)
                     : "power " + Numbers.shortly(power) + ", log " + Numbers.shortly(beta);
             comparisons.add(new Comparison(
-                    "Mass Index at 0 of " + law.label, published[i], ours, Agreement.MATCH, "the same law, exactly"));
+                    "Mass Index at 0 of " + law.label,
+                    published[i],
+                    ours,
+                    ours.equals(published[i]) ? Agreement.MATCH : Agreement.DIFFERS,
+                    "the same law, exactly"));
+            comparisons.add(fromDraws(law, p, index, request.seed() + i, recovered));
         }
         Map<String, String> settings = new LinkedHashMap<>();
         for (Law law : LAWS) {
@@ -93,7 +119,7 @@ final class SmallBall implements Experiment {
                 "What does the mass of small balls look like for a smooth density, a power, a cusp, a logarithm and an atom? Straight lines of slope 1, 2 and 1/2, "
                         + "a line that bends, and a level: slopes tell powers apart, and an atom from all of them.",
                 settings,
-                List.of(curves.table(), indices.table()),
+                List.of(curves.table(), indices.table(), recovered.table()),
                 List.of(new Figure(
                         "small-ball",
                         "Left: mass of the ball of radius r about 0. Right: its slope in log-log axes, which tends to kappa.",
@@ -101,6 +127,51 @@ final class SmallBall implements Experiment {
                                 new PaperFigure.Panel("Small-ball mass", "radius", "mass", true, true, masses),
                                 new PaperFigure.Panel("Finite-radius slope", "radius", "slope", true, false, slopes)))),
                 comparisons,
-                List.of());
+                List.of(
+                        "The estimates from draws are one sample of 10,000 each. Their intervals are held to their level in docs/quality/mass-index.md; a logarithm cannot be told from a slightly smaller power by so few draws, and its interval says so."));
+    }
+
+    /** What the estimators recover from draws, beside the exact exponents. */
+    private static Comparison fromDraws(
+            Law law, Distribution p, MassIndex exact, long seed, RawTable.Builder recovered) {
+        IndexEstimate estimate = RecoveredIndex.of(p, seed);
+        Exponent kappa = estimate.index().kappa();
+        Exponent beta = estimate.index().beta();
+        Exponent atom = estimate.index().atomMass();
+        recovered.row(
+                law.label,
+                RecoveredIndex.DRAWS,
+                estimate.model(),
+                kappa.estimate(),
+                kappa.lower(),
+                kappa.upper(),
+                beta.estimate(),
+                beta.lower(),
+                beta.upper(),
+                atom.estimate(),
+                atom.lower(),
+                atom.upper(),
+                estimate.index().cautions());
+        double mass = exact.atomMass().estimate();
+        boolean isAtom = estimate.model() == IndexEstimate.Model.ATOM;
+        boolean holds = mass > 0
+                ? isAtom && holds(atom, mass)
+                : !isAtom && holds(kappa, exact.kappa().estimate());
+        return new Comparison(
+                "from 10,000 draws, " + law.label,
+                mass > 0
+                        ? "atom " + Numbers.shortly(mass)
+                        : "kappa " + Numbers.shortly(exact.kappa().estimate()) + " (exact)",
+                RecoveredIndex.words(estimate),
+                holds ? Agreement.MATCH : Agreement.DIFFERS,
+                holds
+                        ? "the 95 % interval holds the exact value"
+                        : exact.beta().estimate() != 0
+                                ? "a logarithm bends the slope at every radius that draws reach"
+                                : "outside the 95 % interval, which one in twenty is");
+    }
+
+    private static boolean holds(Exponent interval, double value) {
+        return interval.lower() <= value && value <= interval.upper();
     }
 }
