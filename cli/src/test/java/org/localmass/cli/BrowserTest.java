@@ -304,20 +304,20 @@ class BrowserTest {
     @Test
     void darkMode_change_redrawsTheCharts() throws IOException {
         try (Browser.Tab tab = browser.tab(1280, false).go(page("eight_schools"))) {
-            tab.page.evaluate("document.querySelector('#region-F1 details').open = true");
-            tab.page.evaluate("document.querySelector('#region-F1').scrollIntoView()");
-            tab.page.waitForFunction("() => document.querySelector('#region-F1 canvas')");
+            tab.page.evaluate("document.querySelector('#region-R1 details').open = true");
+            tab.page.evaluate("document.querySelector('#region-R1').scrollIntoView()");
+            tab.page.waitForFunction("() => document.querySelector('#region-R1 canvas')");
             String brightest =
-                    "(() => { const c = document.querySelector('#region-F1 canvas'); const d = c.getContext('2d')"
+                    "(() => { const c = document.querySelector('#region-R1 canvas'); const d = c.getContext('2d')"
                             + ".getImageData(0, 0, c.width, c.height).data; let most = 0; for (let i = 0; i < d.length; i += 4)"
                             + " if (d[i + 3] > 250) most = Math.max(most, d[i] + d[i + 1] + d[i + 2]); return most; })()";
             int light = tab.count(brightest);
             tab.page.emulateMedia(new com.microsoft.playwright.Page.EmulateMediaOptions()
                     .setColorScheme(com.microsoft.playwright.options.ColorScheme.DARK));
             tab.page.waitForTimeout(100);
-            tab.page.waitForFunction("() => document.querySelectorAll('#region-F1 canvas').length === 1");
+            tab.page.waitForFunction("() => document.querySelectorAll('#region-R1 canvas').length === 1");
             int reference = tab.count(
-                    "(() => { const c = document.querySelector('#region-F1 canvas'); const d ="
+                    "(() => { const c = document.querySelector('#region-R1 canvas'); const d ="
                             + " c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 0; i <"
                             + " d.length; i += 4) if (d[i] === 0xc3 && d[i + 1] === 0xca && d[i + 2] === 0xd3) n++; return n; })()");
             assertTrue(reference > 100, "no line in the dark theme's colour; brightest before " + light);

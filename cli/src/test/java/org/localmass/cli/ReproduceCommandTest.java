@@ -44,7 +44,7 @@ class ReproduceCommandTest {
         }
         List<Path> files = files(folder.resolve("a"));
         assertEquals(files, files(folder.resolve("b")));
-        assertEquals(13, files.size(), files.toString());
+        assertEquals(14, files.size(), files.toString());
         for (Path file : files) {
             assertArrayEquals(
                     Files.readAllBytes(folder.resolve("a").resolve(file)),
