@@ -338,7 +338,7 @@ public final class HtmlReport {
             chart(
                     plots.get(1),
                     "Slope of the mass curve between neighbouring radii. Its limit towards 0 is the exponent kappa; a"
-                            + " slope near 0 is a hint of an atom.");
+                            + " slope near 0 alone does not prove an atom.");
             page.close();
             List<List<Page.Cell>> rows = new ArrayList<>();
             for (int i = 0; i < curve.radii().size(); i++) {
@@ -356,8 +356,8 @@ public final class HtmlReport {
                     Words.ball(curve.centre()),
                     List.of("Radius", "Reference p", "Approximation q", "Ratio q/p"),
                     rows);
-            Words.ballDivergence(curve, report.options()).forEach(s -> page.leaf("p", s));
             page.close();
+            Words.ballDivergence(curve, report.options()).forEach(s -> page.leaf("p", s));
             for (String sentence : Words.indices(curve.index())) {
                 page.leaf("p", sentence);
             }
