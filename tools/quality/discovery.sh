@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 share=${1:-1}
 cells=${LOCALMASS_CELLS:-quality/target}
-test -f quality/target/quality.jar || mvn -q -B -ntp -Dmaven.test.skip=true -pl quality -am package
+test -f quality/target/quality.jar || mvn -q -B -ntp -DskipTests -pl quality -am package
 mkdir -p "$cells"
 tables=$(java -XX:+UseSerialGC -cp quality/target/quality.jar org.localmass.quality.DiscoveryStudy "$cells/discovery.txt" 1 "$share")
 baselines="Not run: needs Python with scikit-learn."
