@@ -25,6 +25,8 @@ class ArchitectureTest {
                 .definedBy("org.localmass.estimate..")
                 .layer("check")
                 .definedBy("org.localmass.check..")
+                .layer("vi")
+                .definedBy("org.localmass.vi..")
                 .layer("io")
                 .definedBy("org.localmass.io..")
                 .layer("report")
@@ -39,14 +41,16 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("core")
                 .whereLayer("check")
                 .mayOnlyAccessLayers("core", "estimate")
+                .whereLayer("vi")
+                .mayOnlyAccessLayers("core", "estimate")
                 .whereLayer("io")
                 .mayOnlyAccessLayers("core")
                 .whereLayer("report")
-                .mayOnlyAccessLayers("core", "estimate", "check")
+                .mayOnlyAccessLayers("core", "estimate", "check", "vi")
                 .whereLayer("experiments")
-                .mayOnlyAccessLayers("core", "estimate", "check", "io", "report")
+                .mayOnlyAccessLayers("core", "estimate", "check", "vi", "io", "report")
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("core", "estimate", "check", "io", "report", "experiments")
+                .mayOnlyAccessLayers("core", "estimate", "check", "vi", "io", "report", "experiments")
                 .check(CLASSES);
     }
 
