@@ -7,7 +7,7 @@ package org.localmass.vi.atom;
 final class SubsetWalk {
     /** What is done at a subset. */
     interface Visitor {
-        /** @param subset the subset, whose arrays the walk goes on to change */
+        /** Reads the subset, whose arrays the walk goes on to change. */
         void visit(SubsetWalk subset);
     }
 
