@@ -121,7 +121,7 @@ class ExactSpikeSlabTest {
         double[] y = {1, 2};
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> SpikeSlabRegression.of(x, y, noise, inclusion, slab));
-        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(message), e.getMessage());
     }
 
     @Test
