@@ -1,0 +1,100 @@
+package org.localmass.vi.objective.baseline;
+
+import org.localmass.core.internal.Arguments;
+import org.localmass.core.measure.LogDensity;
+import org.localmass.estimate.explore.Lbfgs;
+import org.localmass.vi.family.BaseDraws;
+import org.localmass.vi.family.Mixture;
+
+/**
+ * Fits an objective on balanced draws that are held fixed, by L-BFGS in standardised coordinates; each restart goes on
+ * from the last fit with new draws. Immutable.
+ */
+public final class FixedDrawsFit {
+    private static final FixedDrawsFit DEFAULT = new FixedDrawsFit(64, 1, 400, 1);
+    private static final long RESTART = 0x9e3779b97f4a7c15L;
+
+    private final int draws;
+    private final int restarts;
+    private final int maxIterations;
+    private final long seed;
+
+    private FixedDrawsFit(int draws, int restarts, int maxIterations, long seed) {
+        this.draws = draws;
+        this.restarts = restarts;
+        this.maxIterations = maxIterations;
+        this.seed = seed;
+    }
+
+    /** 64 draws of each component, one search of at most 400 iterations, seed 1. */
+    public static FixedDrawsFit withDefaults() {
+        return DEFAULT;
+    }
+
+    /** The draws S of each component. */
+    public FixedDrawsFit withDraws(int count) {
+        return new FixedDrawsFit(Arguments.positive("draws", count), restarts, maxIterations, seed);
+    }
+
+    /** The number of searches. */
+    public FixedDrawsFit withRestarts(int count) {
+        return new FixedDrawsFit(draws, Arguments.positive("restarts", count), maxIterations, seed);
+    }
+
+    /** The most iterations of a search. */
+    public FixedDrawsFit withMaxIterations(int iterations) {
+        return new FixedDrawsFit(draws, restarts, Arguments.positive("maxIterations", iterations), seed);
+    }
+
+    /** The seed. */
+    public FixedDrawsFit withSeed(long value) {
+        return new FixedDrawsFit(draws, restarts, maxIterations, value);
+    }
+
+    /**
+     * Fits.
+     *
+     * @param start where the first search starts
+     * @throws IllegalArgumentException if the objective is no function of fixed draws, or its draws are too few
+     */
+    public BoundFit fit(Bound bound, LogDensity.Differentiable target, Mixture start) {
+        Arguments.sameDimension(target.dimension(), start.dimension());
+        Mixture q = start;
+        long evaluations = 0;
+        int iterations = 0;
+        double value = Double.NaN;
+        boolean converged = false;
+        for (int r = 0; r < restarts; r++) {
+            BaseDraws base = BaseDraws.balanced(q.family(), q.dimension(), draws, seed + RESTART * r);
+            BoundFunction function = BoundFunction.of(bound, q.family(), target, base);
+            double[] from = q.parameters();
+            double[] units = q.units();
+            double[] point = new double[from.length];
+            Lbfgs.Minimum minimum = Lbfgs.withDefaults()
+                    .withMaxIterations(maxIterations)
+                    .withMaxEvaluations(2 * maxIterations)
+                    .minimise(
+                            (u, gradient) -> {
+                                for (int j = 0; j < point.length; j++) {
+                                    point[j] = from[j] + units[j] * u[j];
+                                }
+                                double f = function.value(point, gradient);
+                                for (int j = 0; j < point.length; j++) {
+                                    gradient[j] *= units[j];
+                                }
+                                return f;
+                            },
+                            new double[from.length]);
+            double[] best = minimum.point();
+            for (int j = 0; j < best.length; j++) {
+                point[j] = from[j] + units[j] * best[j];
+            }
+            q = q.withParameters(point);
+            value = bound.isUpper() ? minimum.value() : -minimum.value();
+            converged = minimum.converged();
+            iterations += minimum.iterations();
+            evaluations += function.evaluations();
+        }
+        return new BoundFit(bound, q, value, converged, iterations, evaluations);
+    }
+}
