@@ -1,0 +1,26 @@
+package org.localmass.vi.objective;
+
+import org.localmass.core.internal.Arguments;
+import org.localmass.vi.family.FamilyMass;
+
+/**
+ * A region whose mass a fit is to keep.
+ *
+ * @param name          what reports call it
+ * @param mass          its mass under the family
+ * @param logReference  log of the posterior probability \( \hat p(B) \), at most 0
+ * @param relativeError standard error of that probability over it; 0 where it is known
+ */
+public record TrackedRegion(String name, FamilyMass mass, double logReference, double relativeError) {
+    public TrackedRegion {
+        Arguments.finite("logReference", logReference);
+        if (!(relativeError >= 0)) {
+            throw new IllegalArgumentException("relativeError must not be negative, was " + relativeError);
+        }
+    }
+
+    /** A region whose probability is known. */
+    public static TrackedRegion of(String name, FamilyMass mass, double logReference) {
+        return new TrackedRegion(name, mass, logReference, 0);
+    }
+}
