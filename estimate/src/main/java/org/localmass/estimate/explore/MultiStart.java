@@ -12,7 +12,6 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.draws.ParetoSmoothing;
-import org.localmass.core.measure.LogDensity;
 
 /**
  * Quasi-Newton ascents of a log density from points spread about an approximation: distinct optima, each with a mass.
@@ -35,30 +34,32 @@ final class MultiStart {
      *
      * @param optima    distinct, those of anchors first, then in order of discovery
      * @param converged starts whose ascent ended at an optimum
-     * @param counts    evaluations
      */
-    record Found(List<Optimum> optima, int converged, EvaluationCounts counts) {}
+    record Found(List<Optimum> optima, int converged) {}
 
-    private record Ascent(double @Nullable [] point, double value, EvaluationCounts counts) {}
+    private record Ascent(double @Nullable [] point, double value) {}
 
-    private final LogDensity.Differentiable target;
+    private final Evaluator evaluator;
     private final Spread spread;
     private final Streams streams;
     private final int stage;
-    private final Workers workers;
 
-    MultiStart(LogDensity.Differentiable target, Spread spread, Streams streams, int stage, Workers workers) {
-        this.target = target;
+    /**
+     * A search.
+     *
+     * @param stage of the random streams; this one and the next are used
+     */
+    MultiStart(Evaluator evaluator, Spread spread, Streams streams, int stage) {
+        this.evaluator = evaluator;
         this.spread = spread;
         this.streams = streams;
         this.stage = stage;
-        this.workers = workers;
     }
 
     /** Searches from a number of random starts and from anchors. */
     Found search(int starts, List<double[]> anchors) {
         int d = spread.dimension();
-        List<Ascent> ascents = workers.map(anchors.size() + starts, i -> {
+        List<Ascent> ascents = evaluator.map(anchors.size() + starts, (density, i) -> {
             double[] from = new double[d];
             if (i < anchors.size()) {
                 for (int j = 0; j < d; j++) {
@@ -70,22 +71,26 @@ final class MultiStart {
                 double radius = RADII[random.nextInt(RADII.length)];
                 Arrays.setAll(from, j -> radius * gaussian.sample());
             }
-            return ascend(from);
+            return ascend(density, from);
         });
-        EvaluationCounts counts = EvaluationCounts.NONE;
-        GuardedDensity density = new GuardedDensity(target);
+        return evaluator
+                .map(1, (density, i) -> distinct(density, ascents, anchors.size()))
+                .get(0);
+    }
+
+    private Found distinct(GuardedDensity density, List<Ascent> ascents, int anchors) {
+        int d = spread.dimension();
         List<Optimum> optima = new ArrayList<>();
         List<double[]> refused = new ArrayList<>();
         int converged = 0;
         for (int i = 0; i < ascents.size(); i++) {
             Ascent ascent = ascents.get(i);
-            counts = counts.plus(ascent.counts);
             double[] point = ascent.point;
             if (point == null) {
                 continue;
             }
             converged++;
-            boolean anchored = i < anchors.size();
+            boolean anchored = i < anchors;
             int known = IntStream.range(0, optima.size())
                     .filter(k -> optima.get(k).squaredDistance(point) < d)
                     .findFirst()
@@ -101,7 +106,7 @@ final class MultiStart {
                 }
             }
         }
-        return new Found(List.copyOf(optima), converged, counts.plus(density.counts()));
+        return new Found(List.copyOf(optima), converged);
     }
 
     private boolean near(List<double[]> points, double[] point) {
@@ -110,9 +115,8 @@ final class MultiStart {
     }
 
     /** Climbs in units of the approximation's deviations. */
-    private Ascent ascend(double[] from) {
+    private Ascent ascend(GuardedDensity density, double[] from) {
         int d = from.length;
-        GuardedDensity density = new GuardedDensity(target);
         double[] x = new double[d];
         Lbfgs.Minimum top = SEARCH.minimise(
                 (u, gradient) -> {
@@ -133,7 +137,7 @@ final class MultiStart {
                 point[j] = spread.mean()[j] + spread.deviation()[j] * top.point()[j];
             }
         }
-        return new Ascent(point, -top.value(), density.counts());
+        return new Ascent(point, -top.value());
     }
 
     /** The Laplace approximation of an optimum and the mass around it; null where it is of no use. */
