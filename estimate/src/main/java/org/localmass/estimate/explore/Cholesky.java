@@ -110,8 +110,7 @@ final class Cholesky {
                 double w3 = weights[i + 3] * rows[p3 + a];
                 int out = a * count;
                 for (int b = 0; b <= a; b++) {
-                    product[out + b] +=
-                            w0 * rows[p0 + b] + w1 * rows[p1 + b] + (w2 * rows[p2 + b] + w3 * rows[p3 + b]);
+                    product[out + b] += w0 * rows[p0 + b] + w1 * rows[p1 + b] + (w2 * rows[p2 + b] + w3 * rows[p3 + b]);
                 }
             }
         }

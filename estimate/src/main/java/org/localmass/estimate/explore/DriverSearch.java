@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * <p>One coordinate after the other becomes a driver, as long as the score of {@link FittedMap} rises by more than .01.
  * All coordinates are tried, in more than eight dimensions those with the largest squared correlations with the log
  * squares of the base coordinates, and of their squares with the base coordinates. The first driver is tried with and
- * without rotation, the three best also with hinges and hyperbolic tangents, if their number suits the number of points.
+ * without rotation. About 800 points rank the trials; the three best are fitted to all points, with and without hinges
+ * and hyperbolic tangents (these only if their number suits the number of points). The same result at any number of
+ * threads.
  */
 final class DriverSearch {
     private static final double GAIN = 0.01;
     private static final int LEAST_EFFECTIVE = 40;
     private static final int SCREENED_FROM = 8;
+    /** The first ranking is done with about so many points; so many fits are then done with all. */
+    private static final int ROUGH_POINTS = 800;
+
+    private static final int FINALISTS = 3;
     /** Effective points for each location feature of level 1, and its most operations in a fit, features squared. */
     private static final double POINTS_PER_FEATURE = 20;
 
@@ -33,9 +40,10 @@ final class DriverSearch {
             return best;
         }
         int[] candidates = candidates(points, best.map(), mostDrivers);
+        WeightedPoints some = points.thinned((int) Math.max(1, points.effective() / ROUGH_POINTS));
         int most = Math.min(Math.min(mostDrivers, DriverFeatures.MOST_DRIVERS), d - 1);
         for (int m = 1; m <= most; m++) {
-            FittedMap next = best(points, best.map(), candidates);
+            FittedMap next = best(points, some, best.map(), candidates);
             if (next == null || !(next.score() > best.score() + GAIN)) {
                 break;
             }
@@ -44,46 +52,67 @@ final class DriverSearch {
         return best;
     }
 
+    /** The best map with one driver more; null if there is no candidate. */
     private static @Nullable FittedMap best(
-            WeightedPoints points, DriverMap current, int[] candidates) {
+            WeightedPoints points, WeightedPoints some, DriverMap current, int[] candidates) {
         int m = current.drivers();
-        int[] drivers = new int[m + 1];
-        boolean[] used = new boolean[points.dimension()];
+        int[] drivers = new int[m];
         for (int k = 0; k < m; k++) {
             drivers[k] = current.driver(k);
-            used[drivers[k]] = true;
         }
-        List<FittedMap> tried = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
         for (int candidate : candidates) {
-            if (used[candidate]) {
-                continue;
-            }
-            drivers[m] = candidate;
-            if (m == 0) {
-                tried.add(MapFit.of(points, drivers, 0, 3, false));
-                tried.add(MapFit.of(points, drivers, 0, 3, true));
-            } else {
-                tried.add(MapFit.of(points, drivers, 0, 3, current.rotated()));
+            if (Arrays.stream(drivers).allMatch(k -> k != candidate)) {
+                int[] more = Arrays.copyOf(drivers, m + 1);
+                more[m] = candidate;
+                trials.add(new Trial(more, m > 0 && current.rotated()));
+                if (m == 0) {
+                    trials.add(new Trial(more, true));
+                }
             }
         }
-        if (tried.isEmpty()) {
-            return null;
-        }
-        tried.sort(Comparator.comparingDouble(FittedMap::score).reversed());
-        FittedMap best = tried.get(0);
+        double price = price(points);
+        double[] rough = trials.parallelStream()
+                .map(trial -> MapFit.of(some, trial.drivers, 0, 3, trial.rotate))
+                .mapToDouble(fit -> fit.logLikelihood() - price * fit.map().parameters())
+                .toArray();
         double features = new DriverFeatures(m + 1, 1).location();
         double work = features * features * (points.dimension() - m - 1) * points.size();
-        if (features * POINTS_PER_FEATURE > points.effective() || work > MOST_WORK) {
-            return best;
+        boolean bend = features * POINTS_PER_FEATURE <= points.effective() && work <= MOST_WORK;
+        return IntStream.range(0, rough.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -rough[i]))
+                .limit(FINALISTS)
+                .map(trials::get)
+                .toList()
+                .parallelStream()
+                .map(trial -> finalist(points, trial, bend))
+                // the order of the stream decides between equals, so that the number of threads does not
+                .reduce((a, b) -> b.score() > a.score() ? b : a)
+                .orElse(null);
+    }
+
+    private static FittedMap finalist(WeightedPoints points, Trial trial, boolean bend) {
+        FittedMap straight = MapFit.of(points, trial.drivers, 0, 3, trial.rotate);
+        if (!bend) {
+            return straight;
         }
-        for (FittedMap fit : tried.subList(0, Math.min(3, tried.size()))) {
-            drivers[m] = fit.map().driver(m);
-            FittedMap bent = MapFit.of(points, drivers, 1, 5, fit.map().rotated());
-            if (bent.score() > best.score()) {
-                best = bent;
-            }
+        FittedMap bent = MapFit.of(points, trial.drivers, 1, 5, trial.rotate);
+        return bent.score() > straight.score() ? bent : straight;
+    }
+
+    private static double price(WeightedPoints points) {
+        return Math.log(points.effective()) / (2 * points.effective());
+    }
+
+    private static final class Trial {
+        private final int[] drivers;
+        private final boolean rotate;
+
+        Trial(int[] drivers, boolean rotate) {
+            this.drivers = drivers;
+            this.rotate = rotate;
         }
-        return best;
     }
 
     private static int[] candidates(WeightedPoints points, DriverMap plain, int mostDrivers) {

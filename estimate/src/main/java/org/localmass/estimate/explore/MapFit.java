@@ -1,6 +1,8 @@
 package org.localmass.estimate.explore;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -26,6 +28,7 @@ final class MapFit {
     private static final double[] INFLATIONS = {0.6, 0.7, 0.8, 0.9, 1};
     private static final int SCORING_STEPS = 5;
     private static final double MOST_STEP = 1.5;
+    private static final double SMALL_STEP = 1e-4;
     private static final double MOST_SQUARE = 9;
     private static final double MOST_LOG_SCALE = 300;
 
@@ -142,9 +145,11 @@ final class MapFit {
         int m = drivers.length;
         int r = rest.length;
         double[][] residuals = linearResiduals(u);
-        Integer[] order = new Integer[n];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (a, b) -> Double.compare(u[a * m], u[b * m]));
+        int[] order = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> u[i * m]))
+                .mapToInt(Integer::intValue)
+                .toArray();
         double low = Math.max(0.12, Math.min(0.4, 6.0 * r / effective));
         double[] lowWeights = new double[n];
         double[] highWeights = new double[n];
@@ -358,7 +363,8 @@ final class MapFit {
                         || !firstSolvable
                         || !scaleSolvable;
                 if (flat) {
-                    double size = rotation == null ? points.spread(rest[j]) : 1e-8 * (centre == 0 ? 1 : Math.abs(centre));
+                    double size =
+                            rotation == null ? points.spread(rest[j]) : 1e-8 * (centre == 0 ? 1 : Math.abs(centre));
                     c[0] = centre;
                     s[0] = Math.log(Math.max(size, Math.sqrt(v0)));
                 } else {
@@ -385,8 +391,15 @@ final class MapFit {
                             dot(scaleRows, scales, s, logScale);
                             score(residual, 1e-12 * v0, logScale, s, step);
                             Cholesky.solve(information, scales, step);
+                            // the information is twice the factored matrix
+                            double largest = 0;
                             for (int f = 0; f < scales; f++) {
-                                s[f] += Math.max(-MOST_STEP, Math.min(MOST_STEP, step[f]));
+                                double by = Math.max(-MOST_STEP, Math.min(MOST_STEP, 0.5 * step[f]));
+                                s[f] += by;
+                                largest = Math.max(largest, Math.abs(by));
+                            }
+                            if (largest < SMALL_STEP) {
+                                break;
                             }
                         }
                         dot(scaleRows, scales, s, logScale);
@@ -532,8 +545,6 @@ final class MapFit {
         }
         double likelihood = best - jacobian;
         return new FittedMap(
-                chosen,
-                likelihood,
-                likelihood - chosen.parameters() * Math.log(effective) / (2 * effective));
+                chosen, likelihood, likelihood - chosen.parameters() * Math.log(effective) / (2 * effective));
     }
 }

@@ -56,8 +56,7 @@ final class WeightedPoints {
     static WeightedPoints of(double[][] points, double[] weights) {
         Arguments.positive("points", points.length);
         if (weights.length != points.length) {
-            throw new IllegalArgumentException(
-                    "weights must have length " + points.length + ", was " + weights.length);
+            throw new IllegalArgumentException("weights must have length " + points.length + ", was " + weights.length);
         }
         int d = Arguments.positive("dimension", points[0].length);
         double most = 0;
@@ -91,6 +90,20 @@ final class WeightedPoints {
             }
         }
         return new WeightedPoints(some, chosenWeights);
+    }
+
+    /** Every so manyth point. */
+    WeightedPoints thinned(int stride) {
+        int count = (weights.length + stride - 1) / stride;
+        int[] some = new int[count];
+        double[] w = new double[count];
+        double most = 0;
+        for (int i = 0; i < count; i++) {
+            some[i] = i * stride;
+            w[i] = weights[some[i]];
+            most = Math.max(most, w[i]);
+        }
+        return stride == 1 || most == 0 ? this : chosen(some, w);
     }
 
     int size() {
