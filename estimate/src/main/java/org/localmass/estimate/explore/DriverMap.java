@@ -417,6 +417,11 @@ final class DriverMap {
         return logConstant - 0.5 * (nu + dimension) * Math.log1p(square / (spread * nu));
     }
 
+    /** The base's log density at 0. */
+    double logConstant() {
+        return logConstant;
+    }
+
     private double square(double[] z) {
         double sum = 0;
         for (int j = 0; j < dimension; j++) {
