@@ -172,7 +172,13 @@ final class Examination {
     }
 
     private MapMixture learn(Pool pool, int stage) {
-        return Learning.fit(pool, streams.of(FIT + stage, 0));
+        double[][] points = new double[pool.size()][dimension];
+        for (int i = 0; i < points.length; i++) {
+            System.arraycopy(pool.points(), i * dimension, points[i], 0, dimension);
+        }
+        return MixtureFit.withDefaults()
+                .fit(points, pool.weights(), streams.of(FIT + stage, 0).nextLong())
+                .mixture();
     }
 
     /** An optimum as a component of the mixture. */
