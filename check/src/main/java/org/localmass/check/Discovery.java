@@ -30,6 +30,8 @@ final class Discovery {
     private static final double SAME_REGION = 0.7;
     private static final double LEAST_SCORE = 1;
     private static final int COORDINATES = 30;
+    /** Effective hits below which the rule for few visits (E7.1) is used. */
+    private static final double FEW = 5;
 
     private final List<CandidateSource> sources;
     private final CheckOptions options;
@@ -175,10 +177,17 @@ final class Discovery {
         double timeP = quantile(estimation.referenceTimes, 0.75);
         double timeQ = quantile(estimation.approximationTimes, 0.75);
         List<Row> rows = workers.map(chosen.size(), i -> {
-            MassEstimate p =
-                    honest(mass, estimation.reference, inside.get(0), discovery.reference, inside.get(2), i, timeP);
+            MassEstimate p = honest(
+                    mass, regions, estimation.reference, inside.get(0), discovery.reference, inside.get(2), i, timeP);
             MassEstimate q = honest(
-                    mass, estimation.approximation, inside.get(1), discovery.approximation, inside.get(3), i, timeQ);
+                    mass,
+                    regions,
+                    estimation.approximation,
+                    inside.get(1),
+                    discovery.approximation,
+                    inside.get(3),
+                    i,
+                    timeQ);
             return new Row(
                     chosen.get(i), p, q, MassComparison.pValue(p, q), Double.NaN, MassComparison.eValue(p, q), false);
         });
@@ -195,6 +204,7 @@ final class Discovery {
     /** Mass on the estimation half; the autocorrelation time is helped by the discovery half where that has more. */
     private static MassEstimate honest(
             DrawsMass mass,
+            List<Region> regions,
             Draws estimation,
             List<Membership> estimating,
             Draws discovery,
@@ -202,12 +212,21 @@ final class Discovery {
             int i,
             double coordinateTime) {
         Membership inside = estimating.get(i);
+        if (estimation.sampling() == Sampling.INDEPENDENT) {
+            return mass.estimate(estimation, inside, coordinateTime, 1);
+        }
+        int rare = Math.min(inside.hits(), inside.size() - inside.hits());
         double time = DrawsMass.indicatorTime(estimation, inside, coordinateTime);
-        if (estimation.sampling() != Sampling.INDEPENDENT && inside.hits() > 0 && inside.hits() < inside.size()) {
+        if (rare > 0) {
             double other = DrawsMass.indicatorTime(discovery, proposing.get(i), coordinateTime);
             time = Math.max(time, 0.5 * (time + other));
         }
-        return mass.estimate(estimation, inside, coordinateTime, time);
+        if (rare >= FEW * time) {
+            return mass.estimate(estimation, inside, coordinateTime, time);
+        }
+        double around = Enclosure.time(estimation, regions.get(i), coordinateTime);
+        around = Math.max(around, 0.5 * (around + Enclosure.time(discovery, regions.get(i), coordinateTime)));
+        return mass.withMeasuredEnclosure().estimate(estimation, inside, around, rare > 0 ? time : around);
     }
 
     /** A candidate with the draws it holds. */

@@ -27,15 +27,18 @@ import org.localmass.core.region.Region;
  * <br>Source: docs/theory.md, E7.1.
  */
 public final class DrawsMass {
-    private static final DrawsMass DEFAULT = new DrawsMass(0.95);
+    private static final DrawsMass DEFAULT = new DrawsMass(0.95, 2);
     private static final int COORDINATES = 30;
     /** Chains disagree if chance spreads their shares so far with a smaller probability. */
     private static final double DISAGREE = 0.001;
 
     private final double level;
+    /** What a single visit adds to the autocorrelation time, as a share of it. */
+    private final double allowance;
 
-    private DrawsMass(double level) {
+    private DrawsMass(double level, double allowance) {
         this.level = level;
+        this.allowance = allowance;
     }
 
     /** Intervals of level 0.95. */
@@ -45,7 +48,15 @@ public final class DrawsMass {
 
     /** Intervals of another level, strictly between 0 and 1. */
     public DrawsMass withLevel(double value) {
-        return new DrawsMass(Arguments.fraction("level", value));
+        return new DrawsMass(Arguments.fraction("level", value), allowance);
+    }
+
+    /**
+     * For an autocorrelation time that was measured on a set round the region and is given as tau_0: the rule for few
+     * hits adds 1/\(\sqrt m\) instead of 2/\(\sqrt m\).
+     */
+    public DrawsMass withMeasuredEnclosure() {
+        return new DrawsMass(level, 1);
     }
 
     /**
@@ -125,7 +136,7 @@ public final class DrawsMass {
         boolean independent = draws.sampling() == Sampling.INDEPENDENT;
         if (!independent && hits > 0 && share * size / tau < 5) {
             double runs = (double) hits / visits;
-            tau = Math.max(Math.max(tau, coordinateTime), runs) * (1 + 2 / Math.sqrt(visits));
+            tau = Math.max(Math.max(tau, coordinateTime), runs) * (1 + allowance / Math.sqrt(visits));
             fewVisits = true;
         }
         double effectiveSize = size / tau;

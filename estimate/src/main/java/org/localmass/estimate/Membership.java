@@ -29,6 +29,11 @@ public final class Membership {
         this.hits = in;
     }
 
+    /** Membership that is known, chain by chain; the arrays are taken over. */
+    public static Membership of(boolean[][] inside) {
+        return new Membership(inside);
+    }
+
     /**
      * Tests every draw.
      *
