@@ -146,7 +146,9 @@ public final class DensityEvidence {
             double[] weights = new double[run.size()];
             Arrays.fill(weights, run.logZ() - ensemble.logZ());
             chains.add(Chain.adopt(
-                    columns(run.points(), run.size()), weights, Map.of("lp__", run.logTarget().clone())));
+                    columns(run.points(), run.size()),
+                    weights,
+                    Map.of("lp__", run.logTarget().clone())));
         }
         return Optional.of(Draws.of(names, chains, Sampling.UNKNOWN));
     }
@@ -301,8 +303,7 @@ public final class DensityEvidence {
         double gap = runs.estimate() - weighted.estimate();
         double inflation = Math.max(1, gap * gap / (1 / w1 + 1 / w2));
         double centre = Math.min(1 - 1e-9, Math.max(1e-9, estimate));
-        return Share.logit(
-                estimate, Math.sqrt(inflation / (w1 + w2)), centre, Share.quantile(confidence, FREEDOM));
+        return Share.logit(estimate, Math.sqrt(inflation / (w1 + w2)), centre, Share.quantile(confidence, FREEDOM));
     }
 
     /**

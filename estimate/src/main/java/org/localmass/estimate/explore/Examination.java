@@ -51,7 +51,8 @@ final class Examination {
     }
 
     /** What a stage leaves for the next one. */
-    private record Stage(MapMixture mixture, Ensemble runs, ImportanceSample weights, Battery battery, StageRecord record) {}
+    private record Stage(
+            MapMixture mixture, Ensemble runs, ImportanceSample weights, Battery battery, StageRecord record) {}
 
     private long left() {
         return options.budget() - evaluator.counts().evaluations();
@@ -63,13 +64,7 @@ final class Examination {
 
     DensityEvidence run() {
         Exploration exploration = Exploration.of(
-                evaluator,
-                spread,
-                streams,
-                options.effort(),
-                options.anchors(),
-                options.budget(),
-                options.cancelled());
+                evaluator, spread, streams, options.effort(), options.anchors(), options.budget(), options.cancelled());
         options.progress().accept(0.2);
         List<Run> arrived = exploration.arrived();
         List<Stage> stages = new ArrayList<>();
@@ -109,8 +104,7 @@ final class Examination {
         DriverMap defence = Exploration.broad(spread, DEFENCE_SCALE);
         List<Candidate> candidates = new ArrayList<>();
         for (Optimum optimum : exploration.found().optima()) {
-            candidates.add(
-                    new Candidate(optimum, Exploration.student(optimum.point(), optimum.covariance())));
+            candidates.add(new Candidate(optimum, Exploration.student(optimum.point(), optimum.covariance())));
         }
         MapMixture learned = options.transform() ? learn(explored, 0) : MapMixture.of(defence);
         double logZ = explorers.logZ();
@@ -254,8 +248,7 @@ final class Examination {
         boolean good = weights.kHat() < MOST_K && weights.effective() > LEAST_EFFECTIVE;
         double gap = ensemble.logZ() - weights.logZ();
         boolean agreed = cross.z() < limit + 0.8
-                && (Math.abs(gap) < 0.05
-                        || Math.abs(gap) < 3.5 * Math.hypot(ensemble.logError(), weights.logError()));
+                && (Math.abs(gap) < 0.05 || Math.abs(gap) < 3.5 * Math.hypot(ensemble.logError(), weights.logError()));
         double moved = Double.NaN;
         double drawsMoved = Double.NaN;
         boolean stable = false;
@@ -303,8 +296,7 @@ final class Examination {
     private List<Run> runs(Tempering tempering, MapMixture mixture, int stage) {
         long cap = Math.max(0, left()) / RUNS;
         List<Run> runs = evaluator.map(
-                RUNS,
-                (density, r) -> tempering.run(mixture, density, streams.of(stage, r), cap, options.cancelled()));
+                RUNS, (density, r) -> tempering.run(mixture, density, streams.of(stage, r), cap, options.cancelled()));
         return runs.stream().filter(Run::reached).toList();
     }
 
@@ -330,8 +322,8 @@ final class Examination {
         StageRecord now = last.record;
         Battery.Worst cross = last.battery.between(last.runs, last.weights);
         if (cross.z() >= limit + 0.8) {
-            reasons.add(new Reason(
-                    Doubt.ESTIMATORS_DISAGREE, cross.z(), limit + 0.8, Optional.ofNullable(cross.where())));
+            reasons.add(
+                    new Reason(Doubt.ESTIMATORS_DISAGREE, cross.z(), limit + 0.8, Optional.ofNullable(cross.where())));
         } else if (!now.agreed()) {
             reasons.add(Reason.of(
                     Doubt.CONSTANTS_DISAGREE,
@@ -346,14 +338,13 @@ final class Examination {
                 Battery.Worst moved = last.battery.between(last.runs, before.runs);
                 Battery.Worst drawsMoved = last.battery.between(last.weights, before.weights);
                 if (moved.z() >= limit + 0.3) {
-                    reasons.add(new Reason(
-                            Doubt.STILL_MOVING, moved.z(), limit + 0.3, Optional.ofNullable(moved.where())));
+                    reasons.add(
+                            new Reason(Doubt.STILL_MOVING, moved.z(), limit + 0.3, Optional.ofNullable(moved.where())));
                 } else if (now.good() && drawsMoved.z() >= limit + 0.8) {
                     reasons.add(new Reason(
                             Doubt.STILL_MOVING, drawsMoved.z(), limit + 0.8, Optional.ofNullable(drawsMoved.where())));
                 } else {
-                    reasons.add(Reason.of(
-                            Doubt.CONSTANT_MOVING, Math.abs(now.logZ() - before.record.logZ()), 0.1));
+                    reasons.add(Reason.of(Doubt.CONSTANT_MOVING, Math.abs(now.logZ() - before.record.logZ()), 0.1));
                 }
             }
             weak(before.record);
@@ -366,10 +357,7 @@ final class Examination {
             Battery.Worst contrast = last.battery.between(ensemble, last.runs);
             if (contrast.z() >= limit + 0.8) {
                 reasons.add(new Reason(
-                        Doubt.LONG_RUNS_DISAGREE,
-                        contrast.z(),
-                        limit + 0.8,
-                        Optional.ofNullable(contrast.where())));
+                        Doubt.LONG_RUNS_DISAGREE, contrast.z(), limit + 0.8, Optional.ofNullable(contrast.where())));
             }
             if (spreadOfRuns < limitOfRuns) {
                 spreadOfRuns = ensemble.logSpread();
@@ -452,9 +440,8 @@ final class Examination {
                 DRAWS,
                 temperatures(longRuns.isEmpty() ? used : longRuns),
                 options.transform());
-        Verdict verdict = reasons.stream().anyMatch(r -> r.doubt().withholds())
-                ? Verdict.INCONCLUSIVE
-                : Verdict.CONVERGED;
+        Verdict verdict =
+                reasons.stream().anyMatch(r -> r.doubt().withholds()) ? Verdict.INCONCLUSIVE : Verdict.CONVERGED;
         return new DensityEvidence(
                 approximation.names(),
                 options.level(),

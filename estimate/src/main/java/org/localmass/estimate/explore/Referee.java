@@ -24,8 +24,8 @@ import org.localmass.core.measure.LogDensity;
  * <br>Source: docs/theory.md; Del Moral, Doucet and Jasra (2006) for SMC.
  */
 public final class Referee {
-    private static final Referee DEFAULT = new Referee(
-            1, 1, 5_000_000, true, true, 1, 0.95, List.of(), () -> false, progress -> {});
+    private static final Referee DEFAULT =
+            new Referee(1, 1, 5_000_000, true, true, 1, 0.95, List.of(), () -> false, progress -> {});
 
     private final long seed;
     private final int threads;
@@ -68,8 +68,7 @@ public final class Referee {
 
     /** The seed of all randomness. */
     public Referee withSeed(long value) {
-        return new Referee(
-                value, threads, budget, transform, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(value, threads, budget, transform, veto, effort, level, anchors, cancelled, progress);
     }
 
     /** The number of threads; with more than one the density is evaluated from all of them at once. */
@@ -92,20 +91,17 @@ public final class Referee {
         if (evaluations < 1) {
             throw new IllegalArgumentException("budget must be at least 1, was " + evaluations);
         }
-        return new Referee(
-                seed, threads, evaluations, transform, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, evaluations, transform, veto, effort, level, anchors, cancelled, progress);
     }
 
     /** Whether maps are learned; without them all runs start from the broad density. */
     public Referee withTransform(boolean value) {
-        return new Referee(
-                seed, threads, budget, value, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, budget, value, veto, effort, level, anchors, cancelled, progress);
     }
 
     /** Whether tempered chains that do not use the learned density may withhold the verdict. */
     public Referee withVeto(boolean value) {
-        return new Referee(
-                seed, threads, budget, transform, value, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, budget, transform, value, effort, level, anchors, cancelled, progress);
     }
 
     /** A factor on the particles of the explorers and on the starts of the ascents. */
@@ -154,14 +150,12 @@ public final class Referee {
 
     /** Asked often, from all threads; the search ends soon after it says true. */
     public Referee withCancellation(BooleanSupplier value) {
-        return new Referee(
-                seed, threads, budget, transform, veto, effort, level, anchors, value, progress);
+        return new Referee(seed, threads, budget, transform, veto, effort, level, anchors, value, progress);
     }
 
     /** Told from time to time, by the calling thread, how much of the work is done at most: 0 to 1. */
     public Referee withProgress(DoubleConsumer value) {
-        return new Referee(
-                seed, threads, budget, transform, veto, effort, level, anchors, cancelled, value);
+        return new Referee(seed, threads, budget, transform, veto, effort, level, anchors, cancelled, value);
     }
 
     /**
