@@ -3,6 +3,7 @@ package org.localmass.estimate.explore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.internal.LogSum;
@@ -13,6 +14,7 @@ final class Examination {
     private static final int RUNS = 8;
     private static final int PARTICLES = 300;
     private static final int LONG_PARTICLES = 990;
+    private static final int PLAIN_PARTICLES = 600;
     private static final int DRAWS = 8000;
     private static final int STAGES = 7;
     private static final int STAGES_PLAIN = 2;
@@ -41,7 +43,7 @@ final class Examination {
     private final List<StageRecord> records = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
 
-    Examination(Referee options, LogDensity.Differentiable target, Draws approximation) {
+    Examination(Referee options, Supplier<? extends LogDensity.Differentiable> target, Draws approximation) {
         this.options = options;
         this.approximation = approximation;
         this.spread = Spread.of(approximation);
@@ -305,7 +307,8 @@ final class Examination {
         Stage last = stages.get(stages.size() - 1);
         List<Run> made = List.of();
         if (reasons.isEmpty()) {
-            made = runs(Tempering.production(LONG_PARTICLES), last.mixture, LONG);
+            int particles = withDrivers(last.mixture) ? LONG_PARTICLES : PLAIN_PARTICLES;
+            made = runs(Tempering.production(particles), last.mixture, LONG);
             if (made.size() < RUNS) {
                 if (!stopped()) {
                     reasons.add(Reason.of(Doubt.BUDGET, evaluator.counts().evaluations(), options.budget()));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.measure.LogDensity;
@@ -168,11 +169,25 @@ public final class Referee {
      *     does not vary
      */
     public DensityEvidence examine(LogDensity.Differentiable target, Draws approximation) {
-        Arguments.sameDimension(target.dimension(), approximation.dimension());
+        return examine(() -> target, approximation);
+    }
+
+    /**
+     * Explores a density whose evaluators keep state: each piece of work makes one of its own.
+     *
+     * @param evaluators    makes evaluators of the same log density
+     * @param approximation draws about which to search; only their mean and covariance are used
+     * @throws IllegalArgumentException if the dimensions of target, draws and anchors differ, or a parameter of the draws
+     *     does not vary
+     */
+    public DensityEvidence examine(
+            Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation) {
+        int dimension = evaluators.get().dimension();
+        Arguments.sameDimension(dimension, approximation.dimension());
         for (double[] anchor : anchors) {
-            Arguments.sameDimension(target.dimension(), anchor.length);
+            Arguments.sameDimension(dimension, anchor.length);
         }
-        return new Examination(this, target, approximation).run();
+        return new Examination(this, evaluators, approximation).run();
     }
 
     long seed() {
