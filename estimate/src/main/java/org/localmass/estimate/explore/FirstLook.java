@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.measure.LogDensity;
 
@@ -14,11 +15,14 @@ import org.localmass.core.measure.LogDensity;
  * <p>Randomness: every run has a stream of its own; a seed gives the same result at any number of threads.
  */
 public final class FirstLook {
-    private static final FirstLook DEFAULT = new FirstLook(1, 1, 2, 500, 5, 32, 150_000, List.of(), () -> false);
+    private static final FirstLook DEFAULT = new FirstLook(1, 1, 2, 500, 5, 32, 400_000, List.of(), () -> false);
     /** Stages of the random streams, beside those of a referee. */
     private static final int RUNS = 90;
 
     private static final int ASCENTS = 91;
+    private static final int MOVES = 93;
+    /** Rounds of moves at the end of a run, of which two thirds are kept. */
+    private static final int ROUNDS = 9;
 
     private final long seed;
     private final int threads;
@@ -51,7 +55,7 @@ public final class FirstLook {
         this.cancelled = cancelled;
     }
 
-    /** Seed 1, one thread, 2 runs of 500 particles at 5 standard deviations, 32 ascents, 150,000 evaluations a run. */
+    /** Seed 1, one thread, 2 runs of 500 particles at 5 standard deviations, 32 ascents, 400,000 evaluations a run. */
     public static FirstLook withDefaults() {
         return DEFAULT;
     }
@@ -160,12 +164,12 @@ public final class FirstLook {
     /**
      * Looks about a point.
      *
-     * @param target    log density up to a constant, with its gradient, on all of R^d
+     * @param target    makes log densities up to a constant, with gradient, on all of R^d: one for each thread
      * @param mean      d coordinates
      * @param deviation d positive standard deviations
      */
-    public Outlook look(LogDensity.Differentiable target, double[] mean, double[] deviation) {
-        int d = target.dimension();
+    public Outlook look(Supplier<? extends LogDensity.Differentiable> target, double[] mean, double[] deviation) {
+        int d = target.get().dimension();
         Arguments.sameDimension(d, mean.length);
         Arguments.sameDimension(d, deviation.length);
         for (double[] anchor : anchors) {
@@ -179,16 +183,15 @@ public final class FirstLook {
         Streams streams = new Streams(seed);
         Evaluator evaluator = new Evaluator(target, threads);
         MapMixture base = MapMixture.of(Exploration.broad(spread, scale));
-        List<Run> runs = evaluator.map(replicates, (density, r) -> Tempering.explorer(particles)
-                .run(base, density, streams.of(RUNS, r), budget, cancelled));
+        List<Replicate> seen = evaluator.map(replicates, (density, r) -> {
+            Run run = Tempering.explorer(particles).run(base, density, streams.of(RUNS, r), budget, cancelled);
+            if (!run.reached()) {
+                return new Replicate(new double[0][], Double.NEGATIVE_INFINITY, run.betas().length);
+            }
+            double[] points = Continuation.of(run.points(), ROUNDS, density, streams.of(MOVES, r), cancelled);
+            return new Replicate(rows(points, points.length / d, d), run.logZ(), run.betas().length);
+        });
         MultiStart.Found found = new MultiStart(evaluator, spread, streams, ASCENTS).search(starts, anchors);
-        List<Replicate> seen = new ArrayList<>();
-        for (Run run : runs) {
-            seen.add(new Replicate(
-                    run.reached() ? rows(run.points(), run.size(), d) : new double[0][],
-                    run.reached() ? run.logZ() : Double.NEGATIVE_INFINITY,
-                    run.betas().length));
-        }
         List<Peak> peaks = new ArrayList<>();
         for (Optimum o : found.optima()) {
             double[] factor = Triangular.factor(o.covariance(), d, 1e-10);

@@ -180,8 +180,7 @@ public final class Referee {
      * @throws IllegalArgumentException if the dimensions of target, draws and anchors differ, or a parameter of the draws
      *     does not vary
      */
-    public DensityEvidence examine(
-            Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation) {
+    public DensityEvidence examine(Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation) {
         int dimension = evaluators.get().dimension();
         Arguments.sameDimension(dimension, approximation.dimension());
         for (double[] anchor : anchors) {
