@@ -17,12 +17,20 @@ final class Continuation {
     private Continuation() {}
 
     /**
+     * Points that were kept.
+     *
+     * @param points    row-major
+     * @param logTarget of the points
+     */
+    record Sets(double[] points, double[] logTarget) {}
+
+    /**
      * Moves all particles a number of times.
      *
      * @param points row-major, not modified
-     * @return the kept sets, row-major; the points alone where there is nothing to move
+     * @return the kept sets
      */
-    static double[] of(
+    static Sets of(
             double[] points,
             int rounds,
             GuardedDensity density,
@@ -32,6 +40,7 @@ final class Continuation {
         int n = points.length / d;
         int first = rounds / 3;
         double[] kept = new double[(rounds - first) * n * d];
+        double[] keptLogs = new double[(rounds - first) * n];
         double[] x = points.clone();
         double[] gradients = new double[n * d];
         double[] logs = new double[n];
@@ -82,11 +91,12 @@ final class Continuation {
             }
             step = Math.min(2, Math.max(1e-4, step * Math.exp(0.4 * (accepted - ACCEPTED))));
             if (round >= first) {
-                System.arraycopy(x, 0, kept, filled, n * d);
-                filled += n * d;
+                System.arraycopy(x, 0, kept, filled * d, n * d);
+                System.arraycopy(logs, 0, keptLogs, filled, n);
+                filled += n;
             }
         }
-        return rounds > first ? kept : x;
+        return new Sets(kept, keptLogs);
     }
 
     private static double[] deviations(double[] x, int n, int d) {

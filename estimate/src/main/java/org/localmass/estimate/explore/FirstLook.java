@@ -110,10 +110,11 @@ public final class FirstLook {
      * Particles of one run.
      *
      * @param points       of equal weight; empty where the run did not arrive
+     * @param logTarget    log density of the points
      * @param logZ         log of the mass it found
      * @param temperatures that it took
      */
-    public record Replicate(double[][] points, double logZ, int temperatures) {}
+    public record Replicate(double[][] points, double[] logTarget, double logZ, int temperatures) {}
 
     /**
      * A local maximum.
@@ -186,10 +187,11 @@ public final class FirstLook {
         List<Replicate> seen = evaluator.map(replicates, (density, r) -> {
             Run run = Tempering.explorer(particles).run(base, density, streams.of(RUNS, r), budget, cancelled);
             if (!run.reached()) {
-                return new Replicate(new double[0][], Double.NEGATIVE_INFINITY, run.betas().length);
+                return new Replicate(new double[0][], new double[0], Double.NEGATIVE_INFINITY, run.betas().length);
             }
-            double[] points = Continuation.of(run.points(), ROUNDS, density, streams.of(MOVES, r), cancelled);
-            return new Replicate(rows(points, points.length / d, d), run.logZ(), run.betas().length);
+            Continuation.Sets sets = Continuation.of(run.points(), ROUNDS, density, streams.of(MOVES, r), cancelled);
+            return new Replicate(
+                    rows(sets.points(), sets.logTarget().length, d), sets.logTarget(), run.logZ(), run.betas().length);
         });
         MultiStart.Found found = new MultiStart(evaluator, spread, streams, ASCENTS).search(starts, anchors);
         List<Peak> peaks = new ArrayList<>();
