@@ -45,14 +45,14 @@ class ModelsTest {
             })
     void of_refuses(String text, String message) {
         var e = assertThrows(IllegalArgumentException.class, () -> Models.of(text));
-        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(message), e.getMessage());
     }
 
     @Test
     void of_refusesTableWhereThereIsNoData() {
         for (String text : List.of("spike", "normal(0, 1)", "class:x")) {
             var e = assertThrows(IllegalArgumentException.class, () -> Models.of(text, Optional.of(TABLE)));
-            assertTrue(e.getMessage().endsWith("takes no table of data"), e.getMessage());
+            assertTrue(String.valueOf(e.getMessage()).endsWith("takes no table of data"), e.getMessage());
         }
     }
 
@@ -199,6 +199,7 @@ class ModelsTest {
         assertEquals(Double.NEGATIVE_INFINITY, model.evaluator().value(new double[] {Double.NaN}));
         assertTrue(model.sampler().isEmpty());
         var e = assertThrows(IllegalArgumentException.class, () -> Models.ofClass(Failing.class.getName()));
-        assertTrue(e.getMessage().endsWith("must not fail, threw java.lang.IllegalStateException: no data"));
+        assertTrue(String.valueOf(e.getMessage())
+                .endsWith("must not fail, threw java.lang.IllegalStateException: no data"));
     }
 }
