@@ -182,7 +182,7 @@ final class ExploreCases {
                         HORSESHOE_DEVIATION,
                         0,
                         0.0823,
-                        -40.39449816889954,
+                        -36.69449816889954,
                         0.20,
                         0.08,
                         0.02,
