@@ -358,7 +358,7 @@ final class MapFit {
                 }
                 Arrays.fill(c, 0);
                 Arrays.fill(s, 0);
-                boolean flat = rotation == null && points.constant(rest[j])
+                boolean flat = (rotation == null && points.constant(rest[j]))
                         || !(v0 > 1e-26 * centre * centre)
                         || !firstSolvable
                         || !scaleSolvable;
