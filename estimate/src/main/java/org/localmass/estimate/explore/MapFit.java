@@ -201,8 +201,8 @@ final class MapFit {
             double[] q = new double[r];
             for (int i = 0; i < r; i++) {
                 q[i] = axis.get(i, 0);
-                for (int k = 0; k <= i; k++) {
-                    back[j * r + k] += q[i] * bulk[i * r + k];
+                for (int k = i; k < r; k++) {
+                    back[j * r + k] += q[i] * bulk[k * r + i];
                 }
             }
             for (int i = r - 1; i >= 0; i--) {
