@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -313,7 +315,8 @@ class DriverMapTest {
         assertEquals("by must be positive and finite, was 0.0", message(() -> map.withDriversStretched(0)));
     }
 
-    private static String message(org.junit.jupiter.api.function.Executable call) {
-        return assertThrows(IllegalArgumentException.class, call).getMessage();
+    private static String message(Executable call) {
+        return Objects.requireNonNull(
+                assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }

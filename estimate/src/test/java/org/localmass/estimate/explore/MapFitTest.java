@@ -63,7 +63,6 @@ class MapFitTest {
             String name = c.get("drivers") + " " + c.get("level");
             assertEquals(c.get("nu").asDouble(), fit.map().nu(), name);
             assertEquals(c.get("inflation").asDouble(), fit.map().inflation(), name);
-            // the longest differences measured: see the tolerances
             assertEquals(c.get("logLikelihood").asDouble(), fit.logLikelihood(), 1e-9, name);
             for (int i = 0; i < at.length; i++) {
                 double expected = c.get("logDensity").get(i).asDouble();

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class MapMixtureTest {
     private static DriverMap at(double a, double b) {
@@ -114,7 +116,7 @@ class MapMixtureTest {
 
     @Test
     void fit_usesWeights() {
-        // the far group has a hundredth of the mass that its number of points says
+        // points of the far group count a quarter
         double[][] points = two(4000, 2, 8, 22);
         double[] weights = MapFitTest.equal(points.length);
         for (int i = 0; i < points.length; i++) {
@@ -245,7 +247,8 @@ class MapMixtureTest {
                 .withMaxComponents(0)));
     }
 
-    private static String message(org.junit.jupiter.api.function.Executable call) {
-        return assertThrows(IllegalArgumentException.class, call).getMessage();
+    private static String message(Executable call) {
+        return Objects.requireNonNull(
+                assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }
