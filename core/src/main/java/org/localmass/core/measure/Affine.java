@@ -72,6 +72,16 @@ final class Affine extends Univariate {
     }
 
     @Override
+    double logSlope(double x) {
+        return base.logSlope((x - loc) / scale) / scale;
+    }
+
+    @Override
+    double logSlopeAt(double t, double u) {
+        return base.logSlopeAt(standard(t), u / scale) / scale;
+    }
+
+    @Override
     public Mass lower(double x) {
         return base.lower((x - loc) / scale);
     }

@@ -163,6 +163,14 @@ public final class Covariance {
         return (int) DoubleStream.of(eigenvalues).filter(value -> value > 0).count();
     }
 
+    /** Log of the product of the positive eigenvalues. */
+    double logDeterminant() {
+        return DoubleStream.of(eigenvalues)
+                .filter(value -> value > 0)
+                .map(Math::log)
+                .sum();
+    }
+
     /** Coordinates of positive variance of a diagonal matrix. */
     int[] freeCoordinates() {
         return IntStream.range(0, eigenvalues.length)

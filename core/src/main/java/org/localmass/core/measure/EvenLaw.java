@@ -4,6 +4,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A law that is symmetric about 0, given by formulas for the upper half. */
 final class EvenLaw extends NamedLaw {
@@ -11,10 +12,17 @@ final class EvenLaw extends NamedLaw {
     private final double[] breakpoints;
     private final DoubleFunction<Mass> besideEnd;
     private final LocalLaw atEnd;
+    private final @Nullable DoubleUnaryOperator slope;
 
     private EvenLaw(
-            TextForm form, Formulas formulas, double[] breakpoints, DoubleFunction<Mass> besideEnd, LocalLaw atEnd) {
+            TextForm form,
+            Formulas formulas,
+            double[] breakpoints,
+            DoubleFunction<Mass> besideEnd,
+            LocalLaw atEnd,
+            @Nullable DoubleUnaryOperator slope) {
         super(form);
+        this.slope = slope;
         this.formulas = formulas;
         this.breakpoints = breakpoints;
         this.besideEnd = besideEnd;
@@ -43,12 +51,12 @@ final class EvenLaw extends NamedLaw {
 
     /** A law whose density is smooth at 0. */
     static EvenLaw smooth(TextForm form, Formulas formulas) {
-        return new EvenLaw(form, formulas, new double[0], h -> Mass.ZERO, LocalLaw.vanishing());
+        return new EvenLaw(form, formulas, new double[0], h -> Mass.ZERO, LocalLaw.vanishing(), null);
     }
 
     /** A law with a kink or a pole at 0. */
     static EvenLaw pointed(TextForm form, Formulas formulas) {
-        return new EvenLaw(form, formulas, new double[] {0}, h -> Mass.ZERO, LocalLaw.vanishing());
+        return new EvenLaw(form, formulas, new double[] {0}, h -> Mass.ZERO, LocalLaw.vanishing(), null);
     }
 
     /**
@@ -59,11 +67,26 @@ final class EvenLaw extends NamedLaw {
      */
     static EvenLaw bounded(
             TextForm form, Formulas formulas, double end, DoubleFunction<Mass> besideEnd, LocalLaw atEnd) {
-        return new EvenLaw(form, formulas, new double[] {-end, 0, end}, besideEnd, atEnd);
+        return new EvenLaw(form, formulas, new double[] {-end, 0, end}, besideEnd, atEnd, null);
+    }
+
+    /** This law with a formula for the derivative of its log density at positive x. */
+    EvenLaw withSlope(DoubleUnaryOperator formula) {
+        return new EvenLaw(form(), formulas, breakpoints, besideEnd, atEnd, formula);
     }
 
     Formulas formulas() {
         return formulas;
+    }
+
+    @Nullable
+    DoubleUnaryOperator slope() {
+        return slope;
+    }
+
+    @Override
+    double logSlope(double x) {
+        return x == 0 ? 0 : slope == null ? super.logSlope(x) : Math.copySign(1, x) * slope.applyAsDouble(Math.abs(x));
     }
 
     @Override

@@ -14,6 +14,11 @@ final class Gumbel extends NamedLaw {
     }
 
     @Override
+    double logSlope(double x) {
+        return Math.expm1(-x);
+    }
+
+    @Override
     public Mass lower(double x) {
         return Mass.ofLog(-Math.exp(-x));
     }

@@ -75,6 +75,26 @@ final class Mixture extends Univariate {
         return sum(part -> part.logDensity(x));
     }
 
+    private double mean(ToDoubleFunction<Univariate> log, ToDoubleFunction<Univariate> slope) {
+        double total = sum(log);
+        double mean = 0;
+        for (int i = 0; i < parts.length; i++) {
+            double share = Math.exp(logWeights[i] + log.applyAsDouble(parts[i]) - total);
+            mean += share > 0 ? share * slope.applyAsDouble(parts[i]) : 0;
+        }
+        return mean;
+    }
+
+    @Override
+    double logSlope(double x) {
+        return mean(part -> part.logDensity(x), part -> part.logSlope(x));
+    }
+
+    @Override
+    double logSlopeAt(double t, double u) {
+        return mean(part -> part.logDensityAt(t, u), part -> part.logSlopeAt(t, u));
+    }
+
     private Mass total(Function<Univariate, Mass> mass) {
         Mass sum = Mass.ZERO;
         for (int i = 0; i < parts.length; i++) {

@@ -1,9 +1,11 @@
 package org.localmass.core.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -76,6 +78,39 @@ final class MixtureDistribution implements Distribution {
     @Override
     public double logDensity(double[] point) {
         return sum(part -> part.logDensity(point));
+    }
+
+    @Override
+    public Optional<LogDensity.Differentiable> differentiable() {
+        List<LogDensity.Differentiable> views = new ArrayList<>();
+        for (Distribution part : parts) {
+            Optional<LogDensity.Differentiable> view = part.differentiable();
+            if (view.isEmpty()) {
+                return Optional.empty();
+            }
+            views.add(view.get());
+        }
+        return Optional.of(new MixtureDensity(views, logWeights));
+    }
+
+    @Override
+    public double[] lowerEnds() {
+        double[] ends = parts[0].lowerEnds();
+        for (Distribution part : parts) {
+            double[] own = part.lowerEnds();
+            Arrays.setAll(ends, j -> Math.min(ends[j], own[j]));
+        }
+        return ends;
+    }
+
+    @Override
+    public double[] upperEnds() {
+        double[] ends = parts[0].upperEnds();
+        for (Distribution part : parts) {
+            double[] own = part.upperEnds();
+            Arrays.setAll(ends, j -> Math.max(ends[j], own[j]));
+        }
+        return ends;
     }
 
     @Override

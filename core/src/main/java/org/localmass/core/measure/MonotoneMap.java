@@ -16,6 +16,9 @@ sealed interface MonotoneMap {
     /** Log of the derivative of the inverse at {@code y + h}. */
     double logInverseSlope(double y, double h);
 
+    /** Derivative of {@link #logInverseSlope} in h. */
+    double inverseCurvature(double y, double h);
+
     /** Lower end of the domain. */
     double domainLower();
 
@@ -48,6 +51,11 @@ sealed interface MonotoneMap {
         @Override
         public double logInverseSlope(double y, double h) {
             return -Math.log(y + h);
+        }
+
+        @Override
+        public double inverseCurvature(double y, double h) {
+            return -1 / (y + h);
         }
 
         @Override
@@ -96,6 +104,11 @@ sealed interface MonotoneMap {
         @Override
         public double logInverseSlope(double y, double h) {
             return y + h;
+        }
+
+        @Override
+        public double inverseCurvature(double y, double h) {
+            return 1;
         }
 
         @Override
@@ -149,6 +162,11 @@ sealed interface MonotoneMap {
         }
 
         @Override
+        public double inverseCurvature(double y, double h) {
+            return 1 / ((1 - y) - h) - 1 / (y == 0 ? h : y + h);
+        }
+
+        @Override
         public double domainLower() {
             return Double.NEGATIVE_INFINITY;
         }
@@ -197,6 +215,11 @@ sealed interface MonotoneMap {
         @Override
         public double logInverseSlope(double y, double h) {
             return (1 / s - 1) * Math.log(Math.abs(y + h)) - Math.log(s);
+        }
+
+        @Override
+        public double inverseCurvature(double y, double h) {
+            return (1 / s - 1) / (y + h);
         }
 
         @Override

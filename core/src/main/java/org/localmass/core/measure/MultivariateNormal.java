@@ -107,6 +107,25 @@ final class MultivariateNormal implements Distribution {
                 : logCarrierDensity(covariance.rotated(mean, point));
     }
 
+    @Override
+    public Optional<LogDensity.Differentiable> differentiable() {
+        if (covariance.rank() < mean.length) {
+            return Optional.empty();
+        }
+        double constant = -0.5 * mean.length * LOG_TWO_PI - 0.5 * covariance.logDeterminant();
+        return Optional.of(new QuadraticDensity(mean, covariance) {
+            @Override
+            double log(double square) {
+                return constant - 0.5 * square;
+            }
+
+            @Override
+            double factor(double square) {
+                return -1;
+            }
+        });
+    }
+
     /** Log density on the carrier at a point with the given coordinates along the eigenvectors. */
     private double logCarrierDensity(double[] shifts) {
         double[] values = covariance.eigenvalues();

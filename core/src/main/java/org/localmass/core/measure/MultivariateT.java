@@ -64,6 +64,25 @@ final class MultivariateT implements Distribution {
     }
 
     @Override
+    public Optional<LogDensity.Differentiable> differentiable() {
+        double constant = LogGamma.value(0.5 * (nu + d))
+                - LogGamma.value(0.5 * nu)
+                - 0.5 * d * Math.log(nu * Math.PI)
+                - 0.5 * normal.covariance().logDeterminant();
+        return Optional.of(new QuadraticDensity(normal.mean(), normal.covariance()) {
+            @Override
+            double log(double square) {
+                return constant - 0.5 * (nu + d) * Math.log1p(square / nu);
+            }
+
+            @Override
+            double factor(double square) {
+                return -(nu + d) / (nu + square);
+            }
+        });
+    }
+
+    @Override
     public double logBallMass(double[] centre, double radius, Norm norm) {
         Arguments.sameDimension(d, centre.length);
         if (radius == 0) {

@@ -10,6 +10,10 @@ abstract class NamedLaw extends Univariate {
         this.form = form;
     }
 
+    final TextForm form() {
+        return form;
+    }
+
     @Override
     final String text(double loc, double scale) {
         String own = form.of(loc, scale);

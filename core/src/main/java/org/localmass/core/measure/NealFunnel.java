@@ -2,6 +2,7 @@ package org.localmass.core.measure;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.localmass.core.internal.Arguments;
@@ -51,6 +52,34 @@ final class NealFunnel implements Distribution {
             sum += Normal.STANDARD.logDensity(point[j] * Math.exp(-0.5 * v));
         }
         return sum;
+    }
+
+    @Override
+    public Optional<LogDensity.Differentiable> differentiable() {
+        return Optional.of(new LogDensity.Differentiable() {
+            @Override
+            public int dimension() {
+                return n + 1;
+            }
+
+            @Override
+            public double value(double[] point) {
+                return logDensity(point);
+            }
+
+            @Override
+            public double value(double[] point, double[] gradient) {
+                double v = point[0];
+                double precision = Math.exp(-v);
+                double square = 0;
+                for (int j = 1; j <= n; j++) {
+                    gradient[j] = -point[j] * precision;
+                    square -= point[j] * gradient[j];
+                }
+                gradient[0] = -v / (sd * sd) - 0.5 * n + 0.5 * square;
+                return logV(v) - 0.5 * n * v + n * Normal.STANDARD.logDensity(0) - 0.5 * square;
+            }
+        });
     }
 
     /** Log of the mass of the section at v: a ball of the x alone. */

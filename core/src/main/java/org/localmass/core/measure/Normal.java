@@ -28,6 +28,11 @@ final class Normal extends Univariate {
         return LOG_DENSITY_AT_0 - 0.5 * x * x;
     }
 
+    @Override
+    double logSlope(double x) {
+        return -x;
+    }
+
     /** \( \Phi(x) \). In the tail the square of x is taken with all its bits. */
     static Mass cdf(double x) {
         if (x > -1) {

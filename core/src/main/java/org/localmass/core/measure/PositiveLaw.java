@@ -4,16 +4,19 @@ import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A law on the positive numbers, given by formulas. */
 final class PositiveLaw extends NamedLaw {
     private static final double[] ORIGIN = {0};
 
     private final Formulas formulas;
+    private final @Nullable DoubleUnaryOperator slope;
 
-    private PositiveLaw(TextForm form, Formulas formulas) {
+    private PositiveLaw(TextForm form, Formulas formulas, @Nullable DoubleUnaryOperator slope) {
         super(form);
         this.formulas = formulas;
+        this.slope = slope;
     }
 
     /**
@@ -37,7 +40,17 @@ final class PositiveLaw extends NamedLaw {
             ToDoubleFunction<UniformRandomProvider> draw) {}
 
     static PositiveLaw of(TextForm form, Formulas formulas) {
-        return new PositiveLaw(form, formulas);
+        return new PositiveLaw(form, formulas, null);
+    }
+
+    /** This law with a formula for the derivative of its log density at positive x. */
+    PositiveLaw withSlope(DoubleUnaryOperator formula) {
+        return new PositiveLaw(form(), formulas, formula);
+    }
+
+    @Override
+    double logSlope(double x) {
+        return slope == null ? super.logSlope(x) : slope.applyAsDouble(x);
     }
 
     /** The law of |X|. */
@@ -56,7 +69,8 @@ final class PositiveLaw extends NamedLaw {
                                 half.thin().rate(),
                                 half.thin().power(),
                                 half.thin().logConstant() + log2),
-                        half.size()));
+                        half.size()),
+                law.slope());
     }
 
     @Override

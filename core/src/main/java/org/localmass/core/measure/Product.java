@@ -3,6 +3,7 @@ package org.localmass.core.measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.localmass.core.internal.LogSum;
@@ -86,6 +87,33 @@ final class Product implements Distribution {
             sum += log;
         }
         return sum;
+    }
+
+    @Override
+    public Optional<LogDensity.Differentiable> differentiable() {
+        List<LogDensity.Differentiable> views = new ArrayList<>();
+        for (Distribution block : blocks) {
+            Optional<LogDensity.Differentiable> view = block.differentiable();
+            if (view.isEmpty()) {
+                return Optional.empty();
+            }
+            views.add(view.get());
+        }
+        return Optional.of(new ProductDensity(views));
+    }
+
+    @Override
+    public double[] lowerEnds() {
+        return Arrays.stream(blocks)
+                .flatMapToDouble(block -> Arrays.stream(block.lowerEnds()))
+                .toArray();
+    }
+
+    @Override
+    public double[] upperEnds() {
+        return Arrays.stream(blocks)
+                .flatMapToDouble(block -> Arrays.stream(block.upperEnds()))
+                .toArray();
     }
 
     @Override

@@ -70,6 +70,21 @@ final class Pushforward extends Univariate {
     }
 
     @Override
+    double logSlope(double y) {
+        return base.logSlope(source(y)) * Math.exp(map.logInverseSlope(y, 0)) + map.inverseCurvature(y, 0);
+    }
+
+    @Override
+    double logSlopeAt(double t, double u) {
+        double origin = origin(t);
+        double offset = u - (origin - t);
+        double slope = inside(origin)
+                ? base.logSlopeAt(source(origin), map.inverseStep(origin, offset))
+                : base.logSlope(map.inverse(origin, offset));
+        return slope * Math.exp(map.logInverseSlope(origin, offset)) + map.inverseCurvature(origin, offset);
+    }
+
+    @Override
     public Mass lower(double y) {
         return y <= map.lower() ? Mass.ZERO : y >= map.upper() ? Mass.ONE : base.lower(source(y));
     }

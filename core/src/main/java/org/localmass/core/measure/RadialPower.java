@@ -34,18 +34,21 @@ final class RadialPower implements Distribution {
         double kappa = 1 - b;
         double logScale = Math.log(0.5 * kappa) - kappa * Math.log(end);
         return EvenLaw.bounded(
-                TextForm.fixed("radial_power", 1, b, end),
-                new EvenLaw.Formulas(
-                        x -> x > end ? Double.NEGATIVE_INFINITY : b == 0 ? logScale : logScale - b * Math.log(x),
-                        x -> x < end ? Mass.power(x / end, kappa).times(0.5) : Mass.of(0.5),
-                        x -> x < end ? besideEnd(kappa, (end - x) / end) : Mass.ZERO,
-                        LocalLaw.of(kappa, 0, logScale - Math.log(kappa)),
-                        LocalLaw.vanishing(),
-                        ExponentialTail.THINNER,
-                        random -> end * Math.pow(1 - random.nextDouble(), 1 / kappa)),
-                end,
-                h -> besideEnd(kappa, h / end),
-                LocalLaw.of(1, 0, Math.log(0.5 * kappa / end)));
+                        TextForm.fixed("radial_power", 1, b, end),
+                        new EvenLaw.Formulas(
+                                x -> x > end
+                                        ? Double.NEGATIVE_INFINITY
+                                        : b == 0 ? logScale : logScale - b * Math.log(x),
+                                x -> x < end ? Mass.power(x / end, kappa).times(0.5) : Mass.of(0.5),
+                                x -> x < end ? besideEnd(kappa, (end - x) / end) : Mass.ZERO,
+                                LocalLaw.of(kappa, 0, logScale - Math.log(kappa)),
+                                LocalLaw.vanishing(),
+                                ExponentialTail.THINNER,
+                                random -> end * Math.pow(1 - random.nextDouble(), 1 / kappa)),
+                        end,
+                        h -> besideEnd(kappa, h / end),
+                        LocalLaw.of(1, 0, Math.log(0.5 * kappa / end)))
+                .withSlope(x -> b == 0 ? 0 : -b / x);
     }
 
     /** Half of \( 1 - (1-h)^\kappa \). */

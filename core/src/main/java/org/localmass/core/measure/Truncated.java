@@ -53,6 +53,16 @@ final class Truncated extends Univariate {
     }
 
     @Override
+    double logSlope(double x) {
+        return base.logSlope(x);
+    }
+
+    @Override
+    double logSlopeAt(double t, double u) {
+        return base.logSlopeAt(t, u);
+    }
+
+    @Override
     public Mass lower(double x) {
         return x < lower
                 ? Mass.ZERO

@@ -2,16 +2,19 @@ package org.localmass.core.measure;
 
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.jspecify.annotations.Nullable;
 
 /** A law on (0, 1), given by formulas in x and 1 - x. */
 final class UnitLaw extends NamedLaw {
     private static final double[] ENDS = {0, 1};
 
     private final Formulas formulas;
+    private final @Nullable Sides<Double> slope;
 
-    private UnitLaw(TextForm form, Formulas formulas) {
+    private UnitLaw(TextForm form, Formulas formulas, @Nullable Sides<Double> slope) {
         super(form);
         this.formulas = formulas;
+        this.slope = slope;
     }
 
     /** A function of x and 1 - x. */
@@ -38,7 +41,22 @@ final class UnitLaw extends NamedLaw {
             ToDoubleFunction<UniformRandomProvider> draw) {}
 
     static UnitLaw of(TextForm form, Formulas formulas) {
-        return new UnitLaw(form, formulas);
+        return new UnitLaw(form, formulas, null);
+    }
+
+    /** This law with a formula for the derivative of its log density. */
+    UnitLaw withSlope(Sides<Double> formula) {
+        return new UnitLaw(form(), formulas, formula);
+    }
+
+    @Override
+    double logSlope(double x) {
+        return slope == null ? super.logSlope(x) : slope.of(x, 1 - x);
+    }
+
+    @Override
+    double logSlopeAt(double t, double u) {
+        return slope == null ? super.logSlope(t + u) : slope.of(t + u, t == 1 ? -u : (1 - t) - u);
     }
 
     private double logDensity(double x, double rest) {

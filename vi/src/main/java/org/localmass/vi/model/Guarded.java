@@ -1,0 +1,53 @@
+package org.localmass.vi.model;
+
+import java.util.Arrays;
+import org.localmass.core.measure.LogDensity;
+
+/** A log density that is a finite number with a finite gradient, or {@code -inf} with gradient 0. */
+abstract class Guarded implements LogDensity.Differentiable, LogDensity.Unconstrained {
+    private final int dimension;
+    private final double[] scratch;
+
+    Guarded(int dimension) {
+        this.dimension = dimension;
+        this.scratch = new double[dimension];
+    }
+
+    static LogDensity.Differentiable of(LogDensity.Differentiable density) {
+        return density instanceof Guarded
+                ? density
+                : new Guarded(density.dimension()) {
+                    @Override
+                    double log(double[] point, double[] gradient) {
+                        return density.value(point, gradient);
+                    }
+                };
+    }
+
+    /** The log density and its gradient; where they are out of range, anything that is not finite. */
+    abstract double log(double[] point, double[] gradient);
+
+    @Override
+    public final int dimension() {
+        return dimension;
+    }
+
+    @Override
+    public final double value(double[] point) {
+        return value(point, scratch);
+    }
+
+    @Override
+    public final double value(double[] point, double[] gradient) {
+        double value = log(point, gradient);
+        double sum = value - value;
+        for (int j = 0; j < dimension; j++) {
+            sum += gradient[j] - gradient[j];
+        }
+        if (sum == 0) {
+            return value;
+        }
+        Arrays.fill(gradient, 0, dimension, 0);
+        return Double.NEGATIVE_INFINITY;
+    }
+}
