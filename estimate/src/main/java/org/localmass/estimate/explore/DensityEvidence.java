@@ -349,6 +349,14 @@ public final class DensityEvidence {
                 cautions);
     }
 
+    /** The mass of a region by the plain explorers alone, without what was learned from them; NaN if none arrived. */
+    public double explored(Region region) {
+        List<Run> plain = explorers.stream()
+                .filter(run -> run.size() == explorers.get(0).size())
+                .toList();
+        return plain.isEmpty() ? Double.NaN : new Ensemble(plain).estimate(inside(region));
+    }
+
     /**
      * The ratio q/p of an approximation's mass of a region to the target's.
      *

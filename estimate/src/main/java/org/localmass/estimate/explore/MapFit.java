@@ -201,8 +201,8 @@ final class MapFit {
             double[] q = new double[r];
             for (int i = 0; i < r; i++) {
                 q[i] = axis.get(i, 0);
-                for (int k = 0; k <= i; k++) {
-                    back[j * r + k] += q[i] * bulk[i * r + k];
+                for (int k = i; k < r; k++) {
+                    back[j * r + k] += q[i] * bulk[k * r + i];
                 }
             }
             for (int i = r - 1; i >= 0; i--) {
@@ -358,7 +358,7 @@ final class MapFit {
                 }
                 Arrays.fill(c, 0);
                 Arrays.fill(s, 0);
-                boolean flat = rotation == null && points.constant(rest[j])
+                boolean flat = (rotation == null && points.constant(rest[j]))
                         || !(v0 > 1e-26 * centre * centre)
                         || !firstSolvable
                         || !scaleSolvable;

@@ -225,7 +225,7 @@ final class MixtureFit {
                 .parallel()
                 .mapToObj(k -> {
                     WeightedPoints own = own(points, shares[k]);
-                    if (own == null || shares.length > 1 && own.effective() < least) {
+                    if (own == null || (shares.length > 1 && own.effective() < least)) {
                         return null;
                     }
                     masses[k] = mass(points, shares[k]);

@@ -1,5 +1,6 @@
 package org.localmass.estimate.explore;
 
+import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
@@ -128,7 +129,7 @@ final class ExploreTargets {
 
         @Override
         public void sample(UniformRandomProvider random, double[] x) {
-            int i = java.util.Arrays.binarySearch(cumulative, random.nextDouble());
+            int i = Arrays.binarySearch(cumulative, random.nextDouble());
             int cell = Math.min(8000, i < 0 ? -i - 1 : i);
             x[1] = START + STEP * (cell + random.nextDouble() - 0.5);
             double tau = Math.exp(x[1]);

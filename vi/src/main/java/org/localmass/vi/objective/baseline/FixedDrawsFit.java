@@ -9,6 +9,10 @@ import org.localmass.vi.family.Mixture;
 /**
  * Fits an objective on balanced draws that are held fixed, by L-BFGS in standardised coordinates; each restart goes on
  * from the last fit with new draws. Immutable.
+ *
+ * <p>The ELBO of a normal target is exact on such draws. The other bounds are not: few draws flatter them, and upper
+ * bounds have no minimum on any number of draws, only near a start that covers the target. Start those from a fit of the
+ * ELBO, and look at {@link BoundFit#diverged}.
  */
 public final class FixedDrawsFit {
     private static final FixedDrawsFit DEFAULT = new FixedDrawsFit(64, 1, 400, 1);
@@ -95,6 +99,7 @@ public final class FixedDrawsFit {
             iterations += minimum.iterations();
             evaluations += function.evaluations();
         }
-        return new BoundFit(bound, q, value, converged, iterations, evaluations);
+        return StochasticFit.result(
+                bound, target, q, value, converged, iterations, evaluations, seed + RESTART * restarts, draws);
     }
 }

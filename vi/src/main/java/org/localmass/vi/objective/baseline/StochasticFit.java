@@ -15,7 +15,6 @@ public final class StochasticFit {
     private static final StochasticFit DEFAULT = new StochasticFit(3000, 16, 0.05, true, 1);
     private static final long STEP = 0x9e3779b97f4a7c15L;
     private static final double LONGEST = 1e3;
-    private static final int FRESH = 256;
 
     private final int steps;
     private final int draws;
@@ -61,8 +60,8 @@ public final class StochasticFit {
     public BoundFit fit(Bound bound, LogDensity.Differentiable target, Mixture start) {
         Arguments.sameDimension(target.dimension(), start.dimension());
         int d = start.dimension();
-        BoundFunction function = BoundFunction.of(
-                bound, start.family(), target, BaseDraws.independent(start.family(), d, draws, seed));
+        BoundFunction function =
+                BoundFunction.of(bound, start.family(), target, BaseDraws.independent(start.family(), d, draws, seed));
         double[] theta = start.parameters();
         double[] gradient = new double[theta.length];
         double[] first = new double[theta.length];
@@ -104,14 +103,35 @@ public final class StochasticFit {
             sum[k] /= averaged;
         }
         Mixture q = start.withParameters(sum);
-        BoundFunction fresh = BoundFunction.of(
-                bound, q.family(), target, BaseDraws.independent(q.family(), d, fresh(), seed + STEP * steps));
-        double value = fresh.bound(sum, gradient);
-        return new BoundFit(bound, q, value, false, steps, function.evaluations() + fresh.evaluations());
+        return result(bound, target, q, Double.NaN, false, steps, function.evaluations(), seed + STEP * steps, draws);
     }
 
-    /** An even multiple of the draws of a step, so that every objective accepts it. */
-    private int fresh() {
-        return draws * 2 * Math.max(1, FRESH / (2 * draws));
+    /** The result, with values at fresh draws whose number is an even multiple of that of a step or search. */
+    static BoundFit result(
+            Bound bound,
+            LogDensity.Differentiable target,
+            Mixture q,
+            double value,
+            boolean converged,
+            int iterations,
+            long evaluations,
+            long seed,
+            int draws) {
+        int count = draws * 2 * Math.max(1, BoundFit.FRESH / (2 * draws));
+        BaseDraws fresh = BaseDraws.independent(q.family(), q.dimension(), count, seed);
+        double[] theta = q.parameters();
+        double[] gradient = new double[theta.length];
+        double freshValue = BoundFunction.of(bound, q.family(), target, fresh).bound(theta, gradient);
+        double freshElbo =
+                BoundFunction.of(Bound.elbo(), q.family(), target, fresh).bound(theta, gradient);
+        return new BoundFit(
+                bound,
+                q,
+                Double.isNaN(value) ? freshValue : value,
+                freshValue,
+                freshElbo,
+                converged,
+                iterations,
+                evaluations);
     }
 }

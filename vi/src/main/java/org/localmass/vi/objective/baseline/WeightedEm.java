@@ -193,17 +193,20 @@ public final class WeightedEm {
         int n = points.length;
         int components = family.components();
         double[][] shares = new double[components][n];
-        double[] sums = new double[components];
         double[] w = new double[components];
-        double[][] means = new double[components][d];
-        double[][][] scales = new double[components][d][d];
-        double[] atMean = new double[components];
+        double[][] means = new double[components][];
+        double[][][] scales = new double[components][][];
+        for (int k = 0; k < components; k++) {
+            means[k] = start.mean(k);
+            scales[k] = start.scaleMatrix(k);
+        }
+        double[][] factors = new double[components][n];
         Mixture q = start;
         double last = Double.NEGATIVE_INFINITY;
         int iteration = 0;
         boolean converged = false;
         while (true) {
-            double likelihood = expect(q, points, weights, shares, atMean);
+            double likelihood = expect(q, points, weights, shares, factors);
             converged = iteration > 0 && likelihood - last < tolerance;
             if (converged || iteration == maxIterations) {
                 return new Fit(q, likelihood, iteration, converged);
@@ -212,8 +215,9 @@ public final class WeightedEm {
             iteration++;
             double total = 0;
             for (int k = 0; k < components; k++) {
-                sums[k] = maximise(family, k, points, weights, shares[k], variance, means[k], scales[k]);
-                w[k] = Math.max(sums[k], LEAST_WEIGHT);
+                double sum =
+                        maximise(family.form(), points, weights, shares[k], factors[k], variance, means[k], scales[k]);
+                w[k] = Math.max(sum, LEAST_WEIGHT);
                 total += w[k];
             }
             for (int k = 0; k < components; k++) {
@@ -223,9 +227,9 @@ public final class WeightedEm {
         }
     }
 
-    /** Overwrites the shares with r for normal components and, for Student t, r and a packed by their sign-free product. */
+    /** Sets responsibilities and factors; returns the log likelihood. */
     private static double expect(
-            Mixture q, double[][] points, double[] weights, double[][] shares, double[] unused) {
+            Mixture q, double[][] points, double[] weights, double[][] shares, double[][] factors) {
         MixtureScratch scratch = q.scratch();
         double sum = 0;
         for (int i = 0; i < points.length; i++) {
@@ -236,18 +240,81 @@ public final class WeightedEm {
                 }
             }
         }
+        int d = q.dimension();
+        for (int k = 0; k < factors.length; k++) {
+            if (q.family().isNormal(k)) {
+                Arrays.fill(factors[k], 1);
+                continue;
+            }
+            // 1 + |y|^2/nu = (N(mean) / N(x))^(2/(nu+d))
+            double nu = q.family().nu(k);
+            Mixture component = q.component(k);
+            MixtureScratch own = component.scratch();
+            double top = component.logDensity(q.mean(k), own);
+            for (int i = 0; i < points.length; i++) {
+                double gap = component.logDensity(points[i], own) - top;
+                factors[k][i] = (nu + d) / nu * Math.exp(2 * gap / (nu + d));
+            }
+        }
         return sum;
     }
 
+    /** Sets mean and scale matrix of a component; returns its weight. */
     private double maximise(
-            Family family,
-            int k,
+            ScaleForm form,
             double[][] points,
             double[] weights,
             double[] shares,
+            double[] factors,
             double[] variance,
             double[] mean,
             double[][] scale) {
-        return 0;
+        int d = mean.length;
+        double sum = 0;
+        double squares = 0;
+        double factorSum = 0;
+        double[] centre = new double[d];
+        for (int i = 0; i < points.length; i++) {
+            double r = weights[i] * shares[i];
+            if (r > 0) {
+                sum += r;
+                squares += r * r;
+                factorSum += r * factors[i];
+                for (int j = 0; j < d; j++) {
+                    centre[j] += r * factors[i] * points[i][j];
+                }
+            }
+        }
+        if (!(factorSum > 0)) {
+            // no point belongs to it: it stays where it is
+            return 0;
+        }
+        boolean full = form != ScaleForm.MEAN_FIELD;
+        double[][] moment = new double[d][d];
+        for (int j = 0; j < d; j++) {
+            mean[j] = centre[j] / factorSum;
+        }
+        for (int i = 0; i < points.length; i++) {
+            double r = weights[i] * shares[i] * factors[i];
+            if (r > 0) {
+                for (int j = 0; j < d; j++) {
+                    centre[j] = points[i][j] - mean[j];
+                }
+                for (int j = 0; j < d; j++) {
+                    for (int l = full ? 0 : j; l <= j; l++) {
+                        moment[j][l] += r * centre[j] * centre[l];
+                    }
+                }
+            }
+        }
+        double keep = shrinkage ? 1 - (d + 2) / (d + 2 + sum * sum / squares) : 1;
+        for (int j = 0; j < d; j++) {
+            for (int l = 0; l < j; l++) {
+                scale[j][l] = keep * moment[j][l] / sum;
+                scale[l][j] = scale[j][l];
+            }
+            scale[j][j] = moment[j][j] / sum + (shrinkage ? FLOOR * variance[j] : 0);
+        }
+        return sum;
     }
 }
