@@ -7,12 +7,13 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Runs numbered blocks of work; what a block does may not depend on the number of threads. */
-final class Blocks {
+public final class Blocks {
     private static final Map<Integer, ForkJoinPool> POOLS = new ConcurrentHashMap<>();
 
     private Blocks() {}
 
-    static void run(int count, int threads, IntConsumer block) {
+    /** Runs the blocks, on the calling thread if one is asked for. */
+    public static void run(int count, int threads, IntConsumer block) {
         if (threads == 1 || count == 1) {
             for (int i = 0; i < count; i++) {
                 block.accept(i);
