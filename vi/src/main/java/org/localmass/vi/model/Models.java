@@ -53,7 +53,7 @@ public final class Models {
                 ScaledMixture::toModel);
         add(
                 "funnel(d=10, sd=3)",
-                "Neal's funnel: x1 is normal(0, sd), the others normal(0, exp(x1/2))",
+                "Neal's funnel: v is normal(0, sd), each of d - 1 x is normal(0, exp(v/2))",
                 a -> new Funnel(a.integer("d", 10, 2), a.positive("sd", 3)),
                 Funnel::toModel);
         add(
@@ -103,7 +103,7 @@ public final class Models {
         add("eight_schools", "eight schools, centred", a -> new EightSchools(true), EightSchools::toModel);
         add(
                 "eight_schools_noncentered",
-                "eight schools in eta = (theta - mu)/tau",
+                "eight schools in theta_trans = (theta - mu)/tau",
                 a -> new EightSchools(false),
                 EightSchools::toModel);
         add(

@@ -85,7 +85,8 @@ class ModelsTest {
                 List.of("mu", "tau", "theta[1]", "theta[2]"),
                 Models.of("eight_schools").parameterNames().subList(0, 4));
         List<String> other = Models.of("eight_schools_noncentered").parameterNames();
-        assertEquals("eta[8]", other.get(9));
+        assertEquals("theta_trans[8]", other.get(9));
+        assertEquals(List.of("v", "x[1]", "x[2]"), Models.of("funnel(d=3)").parameterNames());
         assertEquals("theta[8]", other.get(17));
         List<String> horseshoe = Models.of("horseshoe_logit").parameterNames();
         assertEquals(
