@@ -2,7 +2,7 @@ package org.localmass.vi.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -82,9 +82,9 @@ class StanLogDensityTest {
     /** At the mode that SciPy found the gradient vanishes, and its differences are the inverse of the covariance. */
     @Test
     void logisticRegression_hasTheModeOfScipy() throws IOException {
-        String folder = System.getProperty("localmass.testdata");
-        assumeTrue(folder != null, "localmass.testdata is not given");
-        Path data = Path.of(folder, "uci");
+        String folder = System.getProperty("localmass.testdata", "");
+        assumeFalse(folder.isEmpty(), "needs -Dlocalmass.testdata=DIR with data/uci");
+        Path data = Path.of(folder, "data", "uci");
         RegressionTable table = RegressionTable.read(
                 data.resolve("design/breast_cancer_seed0.csv"), "y", List.of("x1", "x2", "x3", "x4"));
         LogDensity.Differentiable density = Models.of("logistic(scale=2, intercept_scale=2)", Optional.of(table))
