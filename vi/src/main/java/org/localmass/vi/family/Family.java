@@ -187,7 +187,7 @@ public final class Family {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * Arrays.hashCode(nus) + form.ordinal()) + rank;
+        return 31 * (31 * Arrays.hashCode(nus) + form.hashCode()) + rank;
     }
 
     /** The text form; degrees of freedom that differ stand in brackets, {@code t:[inf,5]}, which is not read back. */

@@ -24,4 +24,9 @@ public final class MixtureScratch {
     public double share(int component) {
         return shares[component];
     }
+
+    /** \( a_j \) of a component at the last point: 1, or \( (\nu+d)/(\nu+\|y\|^2) \). */
+    public double factor(int component) {
+        return factors[component];
+    }
 }

@@ -19,7 +19,7 @@ final class Blocks {
             }
             return;
         }
-        POOLS.computeIfAbsent(threads, ForkJoinPool::new)
+        POOLS.computeIfAbsent(threads, size -> new ForkJoinPool(size))
                 .submit(() -> IntStream.range(0, count).parallel().forEach(block))
                 .join();
     }
