@@ -22,17 +22,17 @@ class ModelReferenceTest {
     }
 
     private static Model model(JsonNode node) {
-        return Models.of(node.get("model").asText(), Optional.ofNullable(table(node)));
+        return Models.of(node.get("model").asText(), table(node));
     }
 
-    private static RegressionTable table(JsonNode node) {
+    private static Optional<RegressionTable> table(JsonNode node) {
         if (!node.has("x")) {
-            return null;
+            return Optional.empty();
         }
         List<double[]> rows = new ArrayList<>();
         node.get("x").forEach(row -> rows.add(References.numbers(row)));
-        return RegressionTable.of(
-                "y", List.of("a", "b", "c"), References.numbers(node.get("y")), rows.toArray(new double[0][]));
+        return Optional.of(RegressionTable.of(
+                "y", List.of("a", "b", "c"), References.numbers(node.get("y")), rows.toArray(new double[0][])));
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class ModelReferenceTest {
                     double value = density.value(u, gradient);
                     assertEquals(true, value < Double.POSITIVE_INFINITY, model.name() + " " + value);
                     for (double slope : gradient) {
-                        assertEquals(0, slope - slope, model.name());
+                        assertEquals(true, Double.isFinite(slope), model.name());
                     }
                 }
             }
