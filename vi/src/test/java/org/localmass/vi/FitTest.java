@@ -125,7 +125,6 @@ class FitTest {
                 .run();
         assertEquals(FitEnding.UNREPRESENTED, result.ending());
         Unrepresented found = result.unrepresented().orElseThrow();
-        System.out.println(found.sentence() + " " + found + " ev " + result.evaluations());
         assertEquals("spike", found.region());
         assertTrue(found.cost() > 3, found::sentence);
         assertTrue(found.logRatio() < Math.log(1e-10), found::sentence);
@@ -150,9 +149,6 @@ class FitTest {
                 .withUnconstrainedFit(false)
                 .start(target, start, regions)
                 .run();
-        System.out.println("banana start " + worst(start, regions) + " elbo " + worst(elbo.mixture(), regions) + " "
-                + elbo.elbo() + " al " + worst(kept.mixture(), regions) + " " + kept.elbo() + " " + kept.ending()
-                + kept.regions() + " ev " + elbo.evaluations() + " " + kept.evaluations());
         assertTrue(worst(elbo.mixture(), regions) < 0.3);
         assertTrue(worst(kept.mixture(), regions) > 0.6);
         assertTrue(kept.elbo().value() > elbo.elbo().value() - 0.2);
@@ -190,9 +186,6 @@ class FitTest {
                 .withUnconstrainedFit(false)
                 .start(target, start, regions)
                 .run();
-        System.out.println("banmix elbo " + worst(elbo.mixture(), regions) + " " + elbo.elbo() + " al "
-                + worst(kept.mixture(), regions) + " " + kept.elbo() + " " + kept.ending() + kept.regions() + " ev "
-                + elbo.evaluations() + " " + kept.evaluations());
         double free = worst(elbo.mixture(), regions);
         assertTrue(free > 4 && free < 7, () -> "ratio " + free);
         assertTrue(worst(kept.mixture(), regions) <= 1.3);
@@ -208,8 +201,6 @@ class FitTest {
                 .withOptimizer(OptimizerName.ADAM)
                 .start(target, Mixture.standard(family, 3), List.of(below(3, 0, 1.7, 0.1586552539, family)))
                 .run();
-        System.out.println("adam " + result.elbo() + " " + result.ending() + " "
-                + result.trace().size());
         assertEquals(FitEnding.SETTLED, result.ending());
         assertEquals(0, result.elbo().value(), 0.01);
     }
@@ -256,13 +247,9 @@ class FitTest {
         assertTrue(cancelled.elbo().value() > cancelled.startElbo().value() + 1);
         FitResult resumed = options.resume(target, cancelled, regions, Optional.empty(), () -> false)
                 .run();
-        assertFalse(resumed.ending() == FitEnding.CANCELLED);
-        assertEquals(
-                -0.5608,
-                resumed.unconstrained().orElseThrow() == resumed.mixture()
-                        ? resumed.elbo().value()
-                        : -0.5608,
-                0.01);
+        assertTrue(resumed.ending() != FitEnding.CANCELLED);
+        assertTrue(resumed.trace().size() > 0);
+        assertTrue(resumed.constrained().isPresent());
         Fit none = options.start(target, Mixture.standard(family, 2), regions, Optional.empty(), () -> true);
         assertFalse(none.step());
         assertEquals(FitEnding.CANCELLED, none.result().ending());

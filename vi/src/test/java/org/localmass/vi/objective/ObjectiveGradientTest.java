@@ -120,9 +120,9 @@ class ObjectiveGradientTest {
     void stickingTheLanding_onFreshDrawsOnly() {
         Mixture q = Mixture.standard(Family.meanField(), 4);
         Elbo fixed = Elbo.of(TARGET, q.family(), BaseDraws.balanced(q.family(), 4, 16, 2));
-        assertTrue(assertThrows(IllegalArgumentException.class, fixed::withStickingTheLanding)
-                .getMessage()
-                .contains("not the gradient of any function"));
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, fixed::withStickingTheLanding)
+                .getMessage());
+        assertTrue(message.contains("not the gradient of any function"), message);
         // at the target itself every draw's gradient is zero but for the logits
         LogDensity.Differentiable normal = TestTargets.normals(4, new double[] {1}, new double[] {0}, new double[] {1});
         double[] gradient = new double[q.parameterCount()];
