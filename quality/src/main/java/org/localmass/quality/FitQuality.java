@@ -6,6 +6,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.draws.ParetoSmoothing;
 import org.localmass.core.measure.LogDensity;
+import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.core.region.Ball;
 import org.localmass.vi.family.FamilyMass;
 import org.localmass.vi.family.Mixture;
@@ -61,7 +62,7 @@ record FitQuality(
         double most = 0;
         String label = "";
         for (FitTarget.KnownRegion known : target.regions()) {
-            double ratio = Math.exp(mass(known, q).logMass(q) - Math.log(known.mass()));
+            double ratio = Math.exp(logMass(known, q) - Math.log(known.mass()));
             if (ratio < least || Double.isNaN(ratio)) {
                 least = ratio;
                 label = known.label();
@@ -79,10 +80,16 @@ record FitQuality(
         return Math.sqrt(sum);
     }
 
-    private static FamilyMass mass(FitTarget.KnownRegion known, Mixture q) {
-        return known.region() instanceof Ball ball
-                ? RegionPoints.ofBall(ball, REGION_POINTS, SEED).mass()
-                : FamilyMass.closedForm(known.region(), q.family()).orElseThrow();
+    /** The exact mass, or by importance points where a component is Student t and the region is a ball. */
+    private static double logMass(FitTarget.KnownRegion known, Mixture q) {
+        if (known.region() instanceof Ball ball) {
+            try {
+                return q.toDistribution().logMass(ball);
+            } catch (NoClosedFormException e) {
+                return RegionPoints.ofBall(ball, REGION_POINTS, SEED).mass().logMass(q);
+            }
+        }
+        return FamilyMass.closedForm(known.region(), q.family()).orElseThrow().logMass(q);
     }
 
     private static double inclusive(Mixture q, FitTarget target) {
