@@ -121,7 +121,7 @@ public final class FitBaselinesStudy {
             }
             q = WeightedEm.withDefaults().fit(four, reference, seed);
         }
-        return FitQuality.of(q, target, evaluations);
+        return FitQuality.of(q, target, evaluations, fit.diverged());
     }
 
     /** Draws of a proposal with importance weights. */
@@ -235,7 +235,10 @@ public final class FitBaselinesStudy {
                 .toList();
         FitQuality cell = sorted.get((cells.size() - 1) / 2);
         long diverged = cells.stream().filter(FitQuality::diverged).count();
-        String note = diverged == 0 ? "" : String.format(Locale.ROOT, " (%d of %d diverged)", diverged, cells.size());
+        long flagged = cells.stream().filter(FitQuality::flagged).count();
+        String note = diverged + flagged == 0
+                ? ""
+                : String.format(Locale.ROOT, " (%d of %d diverged, %d flagged)", diverged, cells.size(), flagged);
         return String.format(
                 Locale.ROOT,
                 " | %s%s | %s | %s (%s) | %s | %s | %d |",

@@ -23,6 +23,7 @@ import org.localmass.vi.model.Model;
  * @param mostRatio   the largest
  * @param kHat        Pareto k-hat of p/q at the draws of q; {@code -inf} where all weights agree
  * @param evaluations of the target by the fit
+ * @param flagged     whether the fit says of itself that it has diverged
  */
 record FitQuality(
         double exclusive,
@@ -31,7 +32,8 @@ record FitQuality(
         String leastLabel,
         double mostRatio,
         double kHat,
-        long evaluations) {
+        long evaluations,
+        boolean flagged) {
     private static final int DRAWS = 10_000;
     private static final int TARGET_DRAWS = 20_000;
     private static final int REGION_POINTS = 16_384;
@@ -39,7 +41,7 @@ record FitQuality(
     /** Nats from which on a fit is no fit. */
     private static final double MOST = 1e3;
 
-    static FitQuality of(Mixture q, FitTarget target, long evaluations) {
+    static FitQuality of(Mixture q, FitTarget target, long evaluations, boolean flagged) {
         LogDensity density = target.model().evaluator();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(SEED);
         double[][] points = q.sample(DRAWS, random);
@@ -69,7 +71,7 @@ record FitQuality(
             }
             most = Math.max(most, ratio);
         }
-        return new FitQuality(exclusive, inclusive(q, target), least, label, most, kHat, evaluations);
+        return new FitQuality(exclusive, inclusive(q, target), least, label, most, kHat, evaluations, flagged);
     }
 
     private static double spread(double[] logWeights, double exclusive) {
@@ -124,7 +126,7 @@ record FitQuality(
 
     String line() {
         return exclusive + "," + inclusive + "," + leastRatio + "," + leastLabel + "," + mostRatio + "," + kHat + ","
-                + evaluations;
+                + evaluations + "," + flagged;
     }
 
     static FitQuality parse(String line) {
@@ -136,6 +138,7 @@ record FitQuality(
                 v[3],
                 Double.parseDouble(v[4]),
                 Double.parseDouble(v[5]),
-                Long.parseLong(v[6]));
+                Long.parseLong(v[6]),
+                Boolean.parseBoolean(v[7]));
     }
 }

@@ -53,7 +53,7 @@ class FitBaselinesStudyTest {
                 new double[] {0.97, 0.03},
                 new double[][] {{0, 0}, {7.071067811865475, 7.071067811865475}},
                 new double[][][] {{{1, 0}, {0, 1}}, {{1, 0}, {0, 1}}});
-        FitQuality quality = FitQuality.of(q, target("far3_d2"), 7);
+        FitQuality quality = FitQuality.of(q, target("far3_d2"), 7, false);
         assertEquals(0, quality.exclusive(), 1e-12);
         assertEquals(0, quality.inclusive(), 1e-12);
         assertEquals(Double.NEGATIVE_INFINITY, quality.kHat());
@@ -75,10 +75,10 @@ class FitBaselinesStudyTest {
 
     @Test
     void row_countsDivergentSeeds() {
-        FitQuality good = new FitQuality(0.5, Double.NaN, 0.001, "tail_x0-", 2, 0.3, 640);
-        FitQuality lost = new FitQuality(Double.NaN, 1e9, 0, "mode1", 50, Double.NaN, 10);
+        FitQuality good = new FitQuality(0.5, Double.NaN, 0.001, "tail_x0-", 2, 0.3, 640, false);
+        FitQuality lost = new FitQuality(Double.NaN, 1e9, 0, "mode1", 50, Double.NaN, 10, true);
         assertEquals(
-                " | 0.500 (1 of 3 diverged) | – | 1.0e-03 (tail_x0-) | 2.00 | 0.300 | 640 |",
+                " | 0.500 (1 of 3 diverged, 1 flagged) | – | 1.0e-03 (tail_x0-) | 2.00 | 0.300 | 640 |",
                 FitBaselinesStudy.row(List.of(lost, good, good)));
         assertTrue(lost.diverged());
         assertFalse(good.diverged());
@@ -89,7 +89,9 @@ class FitBaselinesStudyTest {
         Path work = directory.resolve("cells");
         StringBuilder known = new StringBuilder();
         for (FitBaselinesStudy.Method method : FitBaselinesStudy.Method.values()) {
-            known.append("banana_d2; ").append(method.label()).append("; seed 0=0.5,0.25,0.125,tail_x0-,2,0.75,640\n");
+            known.append("banana_d2; ")
+                    .append(method.label())
+                    .append("; seed 0=0.5,0.25,0.125,tail_x0-,2,0.75,640,false\n");
         }
         Files.writeString(work, known);
         PrintStream out = System.out;
