@@ -17,11 +17,12 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.measure.LogDensity;
 import org.localmass.vi.family.Family;
 import org.localmass.vi.family.Mixture;
+import org.localmass.vi.objective.Reference;
 import org.localmass.vi.objective.baseline.Bound;
 import org.localmass.vi.objective.baseline.BoundFit;
 import org.localmass.vi.objective.baseline.FixedDrawsFit;
 import org.localmass.vi.objective.baseline.StochasticFit;
-import org.localmass.vi.objective.baseline.WeightedEm;
+import org.localmass.vi.optimizer.WeightedEm;
 
 /**
  * What other objectives keep of local mass: each method on each target, divergences in both directions and the ratio of
@@ -74,13 +75,16 @@ public final class FitBaselinesStudy {
         LogDensity.Differentiable density = target.model().evaluator();
         Family full = Family.full();
         Mixture standard = Mixture.standard(full, d);
-        StochasticFit steps = StochasticFit.withDefaults().withSteps(3000, 16).withSeed(seed);
+        StochasticFit steps = StochasticFit.withDefaults()
+                .withSteps(3000, 16)
+                .withRate(d > 20 ? 0.005 : 0.05)
+                .withSeed(seed);
         BoundFit fit =
                 switch (method) {
                     case MF_ADAM ->
                         StochasticFit.withDefaults()
                                 .withSteps(3000, 8)
-                                .withRate(0.02, true)
+                                .withRate(0.02)
                                 .withSeed(seed)
                                 .fit(Bound.elbo(), density, Mixture.standard(Family.meanField(), d));
                     case MF_SAA ->
@@ -107,23 +111,33 @@ public final class FitBaselinesStudy {
             q = defensive(q);
         } else if (method == Method.INCLUSIVE) {
             Family four = (d <= 15 ? full : Family.meanField()).withComponents(4);
-            WeightedEm em = WeightedEm.withDefaults().withSeed(seed);
+            Reference reference;
             if (target.model().sampler().isPresent()) {
-                q = em.fit(four, FitQuality.draws(target, REFERENCE, 1000 + seed), new double[REFERENCE])
-                        .q();
+                reference = Reference.of(FitQuality.draws(target, REFERENCE, 1000 + seed));
                 evaluations = 0;
             } else {
-                Mixture proposal = defensive(q);
-                double[][] points = proposal.sample(PROPOSALS, RandomSource.XO_SHI_RO_256_PP.create(1000 + seed));
-                double[] logWeights = proposal.logDensities(points);
-                for (int i = 0; i < PROPOSALS; i++) {
-                    logWeights[i] = density.value(points[i]) - logWeights[i];
-                }
-                q = em.fit(four, points, logWeights).q();
+                reference = weighted(density, defensive(q), 1000 + seed);
                 evaluations += PROPOSALS;
             }
+            q = WeightedEm.withDefaults().fit(four, reference, seed);
         }
-        return FitQuality.of(q, target, evaluations);
+        return FitQuality.of(q, target, evaluations, fit.diverged());
+    }
+
+    /** Draws of a proposal with importance weights. */
+    private static Reference weighted(LogDensity density, Mixture proposal, long seed) {
+        double[][] points = proposal.sample(PROPOSALS, RandomSource.XO_SHI_RO_256_PP.create(seed));
+        double[] logs = proposal.logDensities(points);
+        double top = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < PROPOSALS; i++) {
+            logs[i] = density.value(points[i]) - logs[i];
+            top = Math.max(top, logs[i]);
+        }
+        double[] weights = new double[PROPOSALS];
+        for (int i = 0; i < PROPOSALS; i++) {
+            weights[i] = Math.exp(logs[i] - top);
+        }
+        return Reference.of(points, weights);
     }
 
     private static Mixture defensive(Mixture q) {
@@ -221,7 +235,10 @@ public final class FitBaselinesStudy {
                 .toList();
         FitQuality cell = sorted.get((cells.size() - 1) / 2);
         long diverged = cells.stream().filter(FitQuality::diverged).count();
-        String note = diverged == 0 ? "" : String.format(Locale.ROOT, " (%d of %d diverged)", diverged, cells.size());
+        long flagged = cells.stream().filter(FitQuality::flagged).count();
+        String note = diverged + flagged == 0
+                ? ""
+                : String.format(Locale.ROOT, " (%d of %d diverged, %d flagged)", diverged, cells.size(), flagged);
         return String.format(
                 Locale.ROOT,
                 " | %s%s | %s | %s (%s) | %s | %s | %d |",

@@ -6,6 +6,7 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.draws.ParetoSmoothing;
 import org.localmass.core.measure.LogDensity;
+import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.core.region.Ball;
 import org.localmass.vi.family.FamilyMass;
 import org.localmass.vi.family.Mixture;
@@ -22,6 +23,7 @@ import org.localmass.vi.model.Model;
  * @param mostRatio   the largest
  * @param kHat        Pareto k-hat of p/q at the draws of q; {@code -inf} where all weights agree
  * @param evaluations of the target by the fit
+ * @param flagged     whether the fit says of itself that it has diverged
  */
 record FitQuality(
         double exclusive,
@@ -30,7 +32,8 @@ record FitQuality(
         String leastLabel,
         double mostRatio,
         double kHat,
-        long evaluations) {
+        long evaluations,
+        boolean flagged) {
     private static final int DRAWS = 10_000;
     private static final int TARGET_DRAWS = 20_000;
     private static final int REGION_POINTS = 16_384;
@@ -38,7 +41,7 @@ record FitQuality(
     /** Nats from which on a fit is no fit. */
     private static final double MOST = 1e3;
 
-    static FitQuality of(Mixture q, FitTarget target, long evaluations) {
+    static FitQuality of(Mixture q, FitTarget target, long evaluations, boolean flagged) {
         LogDensity density = target.model().evaluator();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(SEED);
         double[][] points = q.sample(DRAWS, random);
@@ -61,14 +64,14 @@ record FitQuality(
         double most = 0;
         String label = "";
         for (FitTarget.KnownRegion known : target.regions()) {
-            double ratio = Math.exp(mass(known, q).logMass(q) - Math.log(known.mass()));
+            double ratio = Math.exp(logMass(known, q) - Math.log(known.mass()));
             if (ratio < least || Double.isNaN(ratio)) {
                 least = ratio;
                 label = known.label();
             }
             most = Math.max(most, ratio);
         }
-        return new FitQuality(exclusive, inclusive(q, target), least, label, most, kHat, evaluations);
+        return new FitQuality(exclusive, inclusive(q, target), least, label, most, kHat, evaluations, flagged);
     }
 
     private static double spread(double[] logWeights, double exclusive) {
@@ -79,10 +82,16 @@ record FitQuality(
         return Math.sqrt(sum);
     }
 
-    private static FamilyMass mass(FitTarget.KnownRegion known, Mixture q) {
-        return known.region() instanceof Ball ball
-                ? RegionPoints.ofBall(ball, REGION_POINTS, SEED).mass()
-                : FamilyMass.closedForm(known.region(), q.family()).orElseThrow();
+    /** The exact mass, or by importance points where a component is Student t and the region is a ball. */
+    private static double logMass(FitTarget.KnownRegion known, Mixture q) {
+        if (known.region() instanceof Ball ball) {
+            try {
+                return q.toDistribution().logMass(ball);
+            } catch (NoClosedFormException e) {
+                return RegionPoints.ofBall(ball, REGION_POINTS, SEED).mass().logMass(q);
+            }
+        }
+        return FamilyMass.closedForm(known.region(), q.family()).orElseThrow().logMass(q);
     }
 
     private static double inclusive(Mixture q, FitTarget target) {
@@ -117,7 +126,7 @@ record FitQuality(
 
     String line() {
         return exclusive + "," + inclusive + "," + leastRatio + "," + leastLabel + "," + mostRatio + "," + kHat + ","
-                + evaluations;
+                + evaluations + "," + flagged;
     }
 
     static FitQuality parse(String line) {
@@ -129,6 +138,7 @@ record FitQuality(
                 v[3],
                 Double.parseDouble(v[4]),
                 Double.parseDouble(v[5]),
-                Long.parseLong(v[6]));
+                Long.parseLong(v[6]),
+                Boolean.parseBoolean(v[7]));
     }
 }

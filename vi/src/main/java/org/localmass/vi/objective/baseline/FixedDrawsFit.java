@@ -5,6 +5,7 @@ import org.localmass.core.measure.LogDensity;
 import org.localmass.estimate.explore.Lbfgs;
 import org.localmass.vi.family.BaseDraws;
 import org.localmass.vi.family.Mixture;
+import org.localmass.vi.optimizer.ScaledSearch;
 
 /**
  * Fits an objective on balanced draws that are held fixed, by L-BFGS in standardised coordinates; each restart goes on
@@ -16,6 +17,7 @@ import org.localmass.vi.family.Mixture;
  */
 public final class FixedDrawsFit {
     private static final FixedDrawsFit DEFAULT = new FixedDrawsFit(64, 1, 400, 1);
+    private static final double FARTHEST = 1e100;
     private static final long RESTART = 0x9e3779b97f4a7c15L;
 
     private final int draws;
@@ -71,35 +73,27 @@ public final class FixedDrawsFit {
         for (int r = 0; r < restarts; r++) {
             BaseDraws base = BaseDraws.balanced(q.family(), q.dimension(), draws, seed + RESTART * r);
             BoundFunction function = BoundFunction.of(bound, q.family(), target, base);
-            double[] from = q.parameters();
-            double[] units = q.units();
-            double[] point = new double[from.length];
-            Lbfgs.Minimum minimum = Lbfgs.withDefaults()
-                    .withMaxIterations(maxIterations)
-                    .withMaxEvaluations(2 * maxIterations)
-                    .minimise(
-                            (u, gradient) -> {
-                                for (int j = 0; j < point.length; j++) {
-                                    point[j] = from[j] + units[j] * u[j];
-                                }
-                                double f = function.value(point, gradient);
-                                for (int j = 0; j < point.length; j++) {
-                                    gradient[j] *= units[j];
-                                }
-                                return f;
-                            },
-                            new double[from.length]);
-            double[] best = minimum.point();
-            for (int j = 0; j < best.length; j++) {
-                point[j] = from[j] + units[j] * best[j];
-            }
-            q = q.withParameters(point);
-            value = bound.isUpper() ? minimum.value() : -minimum.value();
-            converged = minimum.converged();
-            iterations += minimum.iterations();
+            ScaledSearch.Solution solution =
+                    ScaledSearch.withDefaults().withMaxIterations(maxIterations).minimise(function, q);
+            q = solution.mixture();
+            value = bound.isUpper() ? solution.value() : -solution.value();
+            converged = solution.ending() == Lbfgs.Ending.GRADIENT || solution.ending() == Lbfgs.Ending.VALUE;
+            iterations += solution.iterations();
             evaluations += function.evaluations();
+            if (isLost(value, q.units())) {
+                return new BoundFit(bound, q, value, Double.NaN, Double.NaN, false, iterations, evaluations);
+            }
         }
         return StochasticFit.result(
                 bound, target, q, value, converged, iterations, evaluations, seed + RESTART * restarts, draws);
+    }
+
+    /** Whether there is nothing to go on from: scales beyond the range of doubles, or a value that only they give. */
+    private static boolean isLost(double value, double[] units) {
+        boolean lost = !(Math.abs(value) < FARTHEST);
+        for (double unit : units) {
+            lost |= !Double.isFinite(unit);
+        }
+        return lost;
     }
 }

@@ -102,10 +102,8 @@ class BoundFitTest {
                         .fit(Bound.elbo(), Targets.bent(2), start)
                         .q()
                         .parameters());
-        StochasticFit steps = StochasticFit.withDefaults()
-                .withSteps(50, 8)
-                .withRate(0.02, false)
-                .withSeed(9);
+        StochasticFit steps =
+                StochasticFit.withDefaults().withSteps(50, 8).withRate(0.02).withSeed(9);
         assertArrayEquals(
                 steps.fit(Bound.doublyReparameterised(4), Targets.bent(2), start)
                         .q()
