@@ -18,7 +18,8 @@ import org.localmass.core.draws.ParetoSmoothing;
  *
  * <p>Starts at mean + r sd N(0, I), r in {2, 4, 8}, and at the anchors; optima within one Laplace deviation a coordinate
  * of another are one. The Hessian is a central difference of the gradient; an optimum where it is not negative definite,
- * or whose Laplace approximation does not describe its surroundings (k-hat of 512 draws of a t_5 above 0.7), is not
+ * or, unless an anchor led there, whose Laplace approximation does not describe its surroundings (k-hat of 512 draws of a
+ * t_5 above 0.7), is not
  * reported.
  */
 final class MultiStart {
@@ -161,7 +162,9 @@ final class MultiStart {
         }
         ParetoSmoothing smoothing = ParetoSmoothing.of(weights);
         double kHat = kHat(smoothing.diagnostic());
-        return kHat < HEAVIEST ? new Optimum(point, covariance, value, smoothing.logMean(), kHat, 1, anchored) : null;
+        return kHat < HEAVIEST || anchored
+                ? new Optimum(point, covariance, value, smoothing.logMean(), kHat, 1, anchored)
+                : null;
     }
 
     /** k-hat; -inf where all weights are equal, +inf where too few are positive. */
