@@ -127,7 +127,7 @@ record Regression(
             this.p = x[0].length;
             this.beta = new double[p];
             this.slope = new double[p];
-            double sum = -HALF_LOG_TWO_PI - Math.log(interceptScale);
+            double sum = prior.constant(p) - HALF_LOG_TWO_PI - Math.log(interceptScale);
             if (likelihood.hasScale()) {
                 sum += Math.log(2) - HALF_LOG_TWO_PI - Math.log(sigmaScale);
             }

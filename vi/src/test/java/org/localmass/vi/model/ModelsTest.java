@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +87,8 @@ class ModelsTest {
                 List.of("mu", "tau", "theta[1]", "theta[2]"),
                 Models.of("eight_schools").parameterNames().subList(0, 4));
         List<String> other = Models.of("eight_schools_noncentered").parameterNames();
-        assertEquals("eta[8]", other.get(9));
+        assertEquals("theta_trans[8]", other.get(9));
+        assertEquals(List.of("v", "x[1]", "x[2]"), Models.of("funnel(d=3)").parameterNames());
         assertEquals("theta[8]", other.get(17));
         List<String> horseshoe = Models.of("horseshoe_logit").parameterNames();
         assertEquals(
@@ -146,6 +149,41 @@ class ModelsTest {
         assertEquals(Models.names().size(), lines.size());
         assertTrue(lines.get(0).startsWith("spike(d=2, eps=0.05, tau=0.1): "), lines.get(0));
         assertEquals("spike(d=3, eps=0.1)", Models.of(" spike( 3 ,eps=0.1) ").toString());
+    }
+
+    @Test
+    void of_takesOtherNames() {
+        double[] u = {0.5, 0.1, 0, 0, 0, 0, 0, 0, 0, 0};
+        assertEquals(
+                Models.of("narrow").evaluator().value(u),
+                Models.of("narrow10").evaluator().value(u));
+        assertEquals(3, Models.of("mvt(3)").dimension());
+    }
+
+    @Test
+    void evaluators_ofSeveralThreadsAgreeWithOne() throws Exception {
+        Model model = Models.of("mixture(0.4*product(exponential(1), normal(0, 1)) + 0.6*mvnormal([2, 1], 1))");
+        LogDensity.Differentiable one = model.evaluator();
+        double[][] points = new double[2000][2];
+        double[] expected = new double[points.length];
+        for (int i = 0; i < points.length; i++) {
+            points[i][0] = 0.002 * i - 2;
+            points[i][1] = Math.sin(i);
+            expected[i] = one.value(points[i]);
+        }
+        List<CompletableFuture<double[]>> runs = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            runs.add(CompletableFuture.supplyAsync(() -> {
+                LogDensity.Differentiable own = model.evaluator();
+                double[] gradient = new double[2];
+                return Arrays.stream(points)
+                        .mapToDouble(p -> own.value(p, gradient))
+                        .toArray();
+            }));
+        }
+        for (CompletableFuture<double[]> run : runs) {
+            assertArrayEquals(expected, run.get());
+        }
     }
 
     /** A density of one's own. */
