@@ -40,7 +40,8 @@ import org.localmass.vi.optimizer.ScaledSearch;
  * two checks. Where that does not come within a thousand iterations the step is halved and the window begins again.
  *
  * <p>A family cannot represent its regions where the constraints are violated by more than 0.1, cost more than 1 nat on
- * fresh draws or have a price above 1 nat per unit of log mass: then the unconstrained fit is kept.
+ * fresh draws, have a price above 1 nat per unit of log mass, or are met by a few importance points only (relative error
+ * of q(B) above 0.3: a component has shrunk onto them): then the unconstrained fit is kept.
  */
 public final class Fit {
     private static final double GAIN = 0.02;
@@ -50,6 +51,7 @@ public final class Fit {
     private static final double MOST_VIOLATION = 0.1;
     private static final double MOST_COST = 1;
     private static final double MOST_PRICE = 1;
+    private static final double MOST_DOUBT = 0.3;
     private static final double MOST_OPTIMISM = 0.5;
     private static final double POOR_START = 5;
     private static final int FRESH_DRAWS = 1024;
@@ -375,7 +377,11 @@ public final class Fit {
             price = Math.max(price, p);
         }
         double cost = unconstrained == null ? 0 : fresh.value(unconstrained) - elbo;
-        if (violation > MOST_VIOLATION || cost > MOST_COST || price > MOST_PRICE) {
+        double doubt = 0;
+        for (TrackedRegion region : regions) {
+            doubt = Math.max(doubt, region.mass().relativeError(held));
+        }
+        if (violation > MOST_VIOLATION || cost > MOST_COST || price > MOST_PRICE || doubt > MOST_DOUBT) {
             Mixture kept = unconstrained == null ? start : unconstrained;
             double[] free = now.logRatios(kept);
             double[] enforced = now.logRatios(held);
@@ -518,7 +524,13 @@ public final class Fit {
         for (int k = 0; k < logs.length; k++) {
             TrackedRegion region = regions.get(k);
             outcomes.add(new RegionOutcome(
-                    region.name(), logs[k], region.logReference(), region.relativeError(), low[k], high[k]));
+                    region.name(),
+                    logs[k],
+                    region.mass().relativeError(mixture),
+                    region.logReference(),
+                    region.relativeError(),
+                    low[k],
+                    high[k]));
         }
         ElboEstimate elbo = fresh.estimate(mixture);
         ElboEstimate startElbo = mixture == start ? elbo : fresh.estimate(start);

@@ -26,6 +26,14 @@ public sealed interface FamilyMass permits StripMass, BoxMass, PointsMass {
     double logMass(Mixture q, double[] gradient);
 
     /**
+     * Standard error of q(B) over q(B): 0 for a closed form, the spread of the weights for importance points. A value near
+     * 1 says that one point makes the mass, and that the mass is not known.
+     */
+    default double relativeError(Mixture q) {
+        return 0;
+    }
+
+    /**
      * The closed form, where the family has one: half-spaces and their complements and intervals of a coordinate for
      * every family, boxes for normal components with diagonal scales or where they bound one coordinate only. Empty for
      * other regions, which need {@link RegionPoints}.

@@ -30,6 +30,16 @@ final class PointsMass implements FamilyMass {
     }
 
     @Override
+    public double relativeError(Mixture q) {
+        MixtureScratch scratch = q.scratch();
+        double[] logs = new double[points.inside()];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = q.logDensity(points.point(i), scratch) - points.logProposal(i);
+        }
+        return RegionEstimate.of(logs, points.total()).relativeError();
+    }
+
+    @Override
     public double logMass(Mixture q, double[] gradient) {
         Arrays.fill(gradient, 0);
         MixtureScratch scratch = q.scratch();

@@ -17,16 +17,18 @@ import org.localmass.vi.objective.Reference;
  * that no component collapses. Immutable.
  */
 public final class WeightedEm {
-    private static final WeightedEm DEFAULT = new WeightedEm(60);
+    private static final WeightedEm DEFAULT = new WeightedEm(60, 1);
     private static final double FLOOR = 1e-5;
     private static final double LEAST_WEIGHT = 1e-6;
     private static final double TOLERANCE = 1e-5;
     private static final double START_WIDTH = 0.7;
 
     private final int iterations;
+    private final int restarts;
 
-    private WeightedEm(int iterations) {
+    private WeightedEm(int iterations, int restarts) {
         this.iterations = iterations;
+        this.restarts = restarts;
     }
 
     /** 60 iterations at most, or until the mean log density gains less than 1e-5. */
@@ -36,11 +38,40 @@ public final class WeightedEm {
 
     /** The most iterations. */
     public WeightedEm withMaxIterations(int count) {
-        return new WeightedEm(Arguments.positive("iterations", count));
+        return new WeightedEm(Arguments.positive("iterations", count), restarts);
+    }
+
+    /** Starts of {@link #fit(Family, Reference, long)}, of which the one with the best mean log density is kept. */
+    public WeightedEm withStarts(int count) {
+        return new WeightedEm(iterations, Arguments.positive("starts", count));
     }
 
     /** Fits from means drawn apart from each other (k-means++), all components 0.7 times as wide as the reference. */
     public Mixture fit(Family family, Reference reference, long seed) {
+        Mixture best = fitOnce(family, reference, seed);
+        double most = meanLogDensity(best, reference);
+        for (int i = 1; i < restarts; i++) {
+            Mixture next = fitOnce(family, reference, seed + 0x9e3779b97f4a7c15L * i);
+            double mean = meanLogDensity(next, reference);
+            if (mean > most) {
+                best = next;
+                most = mean;
+            }
+        }
+        return best;
+    }
+
+    /** The mean of log q over a reference, which the fit maximises, in nats. */
+    public static double meanLogDensity(Mixture q, Reference reference) {
+        MixtureScratch scratch = q.scratch();
+        double sum = 0;
+        for (int i = 0; i < reference.size(); i++) {
+            sum += reference.weight(i) == 0 ? 0 : reference.weight(i) * q.logDensity(reference.point(i), scratch);
+        }
+        return sum;
+    }
+
+    private Mixture fitOnce(Family family, Reference reference, long seed) {
         int components = family.components();
         int d = reference.dimension();
         double[] variances = variances(reference);

@@ -193,6 +193,7 @@ class FamilyGradientTest {
             assertEquals(estimate.logMass(), log, 1e-12);
             below(1e-7, error(q, mass::logMass, gradient));
             assertTrue(estimate.usable());
+            assertEquals(estimate.relativeError(), mass.relativeError(q), 1e-12);
             if (!norm.label().equals("linf")) {
                 double exact = q.toDistribution().logMass(ball);
                 below(4.5 * estimate.relativeError(), Math.abs(Math.expm1(log - exact)));

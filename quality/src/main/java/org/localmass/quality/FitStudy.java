@@ -1,0 +1,318 @@
+package org.localmass.quality;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.localmass.core.region.Ball;
+import org.localmass.core.region.Complement;
+import org.localmass.core.region.HalfSpace;
+import org.localmass.core.region.Region;
+import org.localmass.vi.FitResult;
+import org.localmass.vi.ObjectiveName;
+import org.localmass.vi.OptimizerName;
+import org.localmass.vi.VariationalFit;
+import org.localmass.vi.family.BaseDraws;
+import org.localmass.vi.family.Family;
+import org.localmass.vi.family.FamilyMass;
+import org.localmass.vi.family.Mixture;
+import org.localmass.vi.family.RegionEstimate;
+import org.localmass.vi.family.RegionPoints;
+import org.localmass.vi.objective.Elbo;
+import org.localmass.vi.objective.GuardedTarget;
+import org.localmass.vi.objective.Reference;
+import org.localmass.vi.objective.TrackedRegion;
+import org.localmass.vi.optimizer.WeightedEm;
+
+/**
+ * What the objectives keep of the local masses, from the same start by weighted EM on draws of the target; and what the
+ * optimisers reach with one normal component.
+ *
+ * <p>Every fit is one line of a file; fits that are in the file already are not run again.
+ */
+public final class FitStudy {
+    private static final int POINTS = 2048;
+    private static final int REFERENCE = 4000;
+
+    private FitStudy() {}
+
+    /** A fit of the study. */
+    record Cell(String target, String family, String method, long seed) {
+        String key() {
+            return target + "|" + family + "|" + method + "|" + seed;
+        }
+    }
+
+    /**
+     * Outcome of a fit.
+     *
+     * @param divergence KL(q, p) on fresh draws, in nats
+     * @param worst      least q(B)/p(B) over the regions of known mass
+     * @param region     where
+     * @param most       largest q(B)/p(B)
+     * @param price      largest multiplier
+     * @param cost       of the constraints where the family cannot represent a region; NaN elsewhere
+     */
+    record Outcome(
+            double divergence,
+            double worst,
+            String region,
+            double most,
+            double price,
+            double cost,
+            String ending,
+            long evaluations) {
+        String line() {
+            return String.format(
+                    Locale.ROOT,
+                    "%.6g,%.6g,%s,%.6g,%.4g,%.4g,%s,%d",
+                    divergence,
+                    worst,
+                    region,
+                    most,
+                    price,
+                    cost,
+                    ending,
+                    evaluations);
+        }
+
+        static Outcome of(String line) {
+            String[] f = line.split(",", -1);
+            return new Outcome(
+                    Double.parseDouble(f[0]),
+                    Double.parseDouble(f[1]),
+                    f[2],
+                    Double.parseDouble(f[3]),
+                    Double.parseDouble(f[4]),
+                    Double.parseDouble(f[5]),
+                    f[6],
+                    Long.parseLong(f[7]));
+        }
+    }
+
+    static List<Cell> ablation(int seeds) {
+        Map<String, String> families = new LinkedHashMap<>();
+        families.put("spike_d2_e0.01_t0.05", "mixture:2");
+        families.put("spike_d10_e0.05_t0.1", "mixture:2");
+        families.put("far3_d2", "mixture:2");
+        families.put("far3_d10", "mixture:2");
+        families.put("student_d5", "mixture:3");
+        families.put("banana_d2", "mixture:4");
+        families.put("banmix_d10", "mixture:2");
+        families.put("horseshoe_logit", "mixture:5");
+        List<Cell> cells = new ArrayList<>();
+        for (Map.Entry<String, String> entry : families.entrySet()) {
+            for (String method : List.of("em", "elbo", "elbo+mass", "elbo+al", "jeffreys", "jeffreys+mass")) {
+                for (long seed = 0; seed < seeds; seed++) {
+                    cells.add(new Cell(entry.getKey(), entry.getValue(), method, seed));
+                }
+            }
+        }
+        return cells;
+    }
+
+    static List<Cell> single(int seeds) {
+        List<Cell> cells = new ArrayList<>();
+        for (String target :
+                List.of("spike_d2_e0.01_t0.05", "spike_d10_e0.05_t0.1", "banana_d2", "student_d5", "horseshoe_logit")) {
+            for (String family : List.of("meanfield", "lowrank:2", "full")) {
+                for (String method : List.of("saa 64", "saa", "adam", "elbo+al")) {
+                    for (long seed = 0; seed < seeds; seed++) {
+                        cells.add(new Cell(target, family, method, seed));
+                    }
+                }
+            }
+        }
+        return cells;
+    }
+
+    static Outcome run(Cell cell) throws IOException {
+        FitTargets.Target target = FitTargets.named(cell.target);
+        Family family = Family.parse(cell.family);
+        int d = target.dimension();
+        double[][] draws = target.draws(REFERENCE, 1000 + cell.seed);
+        Reference reference = Reference.of(draws);
+        List<TrackedRegion> regions = tracked(target, family, draws);
+        VariationalFit fit = VariationalFit.withDefaults().withSeed(cell.seed + 1);
+        if (cell.method.equals("em")) {
+            return outcome(target, start(family, reference, cell.seed), 0, Double.NaN, "", 0);
+        }
+        Mixture from;
+        if (family.components() == 1) {
+            from = Mixture.standard(family, d);
+            switch (cell.method) {
+                case "saa 64" -> fit = fit.withDraws(64, 64);
+                case "adam" -> fit = fit.withOptimizer(OptimizerName.ADAM);
+                case "elbo+al" -> fit = fit.withObjective(ObjectiveName.ELBO_CONSTRAINED);
+                default -> {}
+            }
+        } else {
+            from = start(family, reference, cell.seed);
+            int count = d > 20 ? 4 * d : Math.max(128, 8 * d);
+            fit = fit.withObjective(ObjectiveName.parse(cell.method))
+                    .withDraws(count, 4 * count)
+                    .withUnconstrainedFit(false);
+        }
+        FitResult result = fit.start(target.density(), from, regions, Optional.of(reference), () -> false)
+                .run();
+        double price = result.regions().stream()
+                .mapToDouble(region -> region.price())
+                .max()
+                .orElse(0);
+        return outcome(
+                target,
+                result.mixture(),
+                price,
+                result.unrepresented().map(u -> u.cost()).orElse(Double.NaN),
+                result.ending().name().toLowerCase(Locale.ROOT),
+                result.evaluations());
+    }
+
+    /** The best of five EM fits to the reference. */
+    private static Mixture start(Family family, Reference reference, long seed) {
+        return WeightedEm.withDefaults().withMaxIterations(100).withStarts(5).fit(family, reference, 77 + seed);
+    }
+
+    /** The 1 % tails of the reference, by its own quantiles, and the modes' balls by importance points. */
+    private static List<TrackedRegion> tracked(FitTargets.Target target, Family family, double[][] draws) {
+        int d = target.dimension();
+        List<String> names = new ArrayList<>();
+        for (int j = 0; j < d; j++) {
+            names.add("x" + j);
+        }
+        List<TrackedRegion> regions = new ArrayList<>();
+        for (int j = 0; j < d; j++) {
+            double[] column = new double[draws.length];
+            for (int i = 0; i < draws.length; i++) {
+                column[i] = draws[i][j];
+            }
+            Arrays.sort(column);
+            int tail = draws.length / 100;
+            double[] normal = new double[d];
+            normal[j] = 1;
+            Region below = HalfSpace.of(names, normal, 0.5 * (column[tail - 1] + column[tail]));
+            Region above = new Complement(
+                    HalfSpace.of(names, normal, 0.5 * (column[draws.length - tail - 1] + column[draws.length - tail])));
+            for (Region region : List.of(below, above)) {
+                regions.add(TrackedRegion.of(
+                        region == below ? "x" + j + "-" : "x" + j + "+",
+                        FamilyMass.closedForm(region, family).orElseThrow(),
+                        Math.log((double) tail / draws.length)));
+            }
+        }
+        for (FitTargets.KnownRegion known : target.regions()) {
+            if (known.label().startsWith("mode") && known.region() instanceof Ball ball) {
+                RegionPoints points = RegionPoints.ofBall(ball, POINTS, 5);
+                RegionEstimate estimate = points.estimate(target.density());
+                if (estimate.usable()) {
+                    regions.add(new TrackedRegion(
+                            known.label(),
+                            points.mass(),
+                            estimate.logMass() - target.logNormaliser(),
+                            estimate.relativeError()));
+                }
+            }
+        }
+        return regions;
+    }
+
+    private static Outcome outcome(
+            FitTargets.Target target, Mixture q, double price, double cost, String ending, long evaluations) {
+        Elbo fresh = Elbo.of(
+                GuardedTarget.of(target.density()),
+                q.family(),
+                BaseDraws.balanced(q.family(), target.dimension(), 8192, 99));
+        double divergence = target.logNormaliser() - fresh.value(q);
+        double worst = Double.POSITIVE_INFINITY;
+        double most = 0;
+        String where = "";
+        for (FitTargets.KnownRegion known : target.regions()) {
+            FamilyMass mass = known.region() instanceof Ball ball
+                    ? RegionPoints.ofBall(ball, 2 * POINTS, 6).mass()
+                    : FamilyMass.closedForm(known.region(), q.family()).orElseThrow();
+            double ratio = Math.exp(mass.logMass(q) - Math.log(known.mass()));
+            if (ratio < worst) {
+                worst = ratio;
+                where = known.label();
+            }
+            most = Math.max(most, ratio);
+        }
+        return new Outcome(divergence, worst, where, most, price, cost, ending, evaluations);
+    }
+
+    /**
+     * Prints the tables.
+     *
+     * @param args file of finished fits, number of seeds, optionally a part of the names of targets
+     */
+    public static void main(String[] args) throws IOException {
+        Path file = Path.of(args[0]);
+        int seeds = Integer.parseInt(args[1]);
+        String part = args.length > 2 ? args[2] : "";
+        Map<String, Outcome> known = read(file);
+        List<Cell> cells = new ArrayList<>(ablation(seeds));
+        cells.addAll(single(seeds));
+        for (Cell cell : cells) {
+            if (cell.target.contains(part) && !known.containsKey(cell.key())) {
+                Outcome outcome = run(cell);
+                known.put(cell.key(), outcome);
+                Files.writeString(
+                        file,
+                        cell.key() + "|" + outcome.line() + "\n",
+                        StandardCharsets.UTF_8,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
+        }
+        System.out.println("## Objectives, from the same start\n");
+        print(ablation(seeds), known, System.out);
+        System.out.println("\n## One normal component\n");
+        print(single(seeds), known, System.out);
+    }
+
+    private static Map<String, Outcome> read(Path file) throws IOException {
+        Map<String, Outcome> known = new LinkedHashMap<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                int end = line.lastIndexOf('|');
+                known.put(line.substring(0, end), Outcome.of(line.substring(end + 1)));
+            }
+        }
+        return known;
+    }
+
+    private static void print(List<Cell> cells, Map<String, Outcome> known, PrintStream out) {
+        out.println(
+                "| target | family | method | seed | KL(q, p) | least q/p (region) | largest q/p | price | cost | ending | evaluations |");
+        out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        for (Cell cell : cells) {
+            Outcome o = known.get(cell.key());
+            if (o != null) {
+                out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %d | %.4g | %.3g (%s) | %.3g | %.2g | %s | %s | %d |%n",
+                        cell.target,
+                        cell.family,
+                        cell.method,
+                        cell.seed,
+                        o.divergence,
+                        o.worst,
+                        o.region,
+                        o.most,
+                        o.price,
+                        Double.isNaN(o.cost) ? "" : String.format(Locale.ROOT, "%.2g", o.cost),
+                        o.ending,
+                        o.evaluations);
+            }
+        }
+    }
+}
