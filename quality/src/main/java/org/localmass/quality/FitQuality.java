@@ -6,7 +6,6 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.draws.ParetoSmoothing;
 import org.localmass.core.measure.LogDensity;
-import org.localmass.core.measure.NoClosedFormException;
 import org.localmass.core.region.Ball;
 import org.localmass.vi.family.FamilyMass;
 import org.localmass.vi.family.Mixture;
@@ -87,7 +86,8 @@ record FitQuality(
         if (known.region() instanceof Ball ball) {
             try {
                 return q.toDistribution().logMass(ball);
-            } catch (NoClosedFormException e) {
+            } catch (IllegalArgumentException e) {
+                // no closed form, or scales beyond the range of doubles
                 return RegionPoints.ofBall(ball, REGION_POINTS, SEED).mass().logMass(q);
             }
         }
