@@ -46,6 +46,9 @@ import org.localmass.vi.objective.ElboEstimate;
 import org.localmass.vi.objective.GuardedTarget;
 import org.localmass.vi.objective.Reference;
 import org.localmass.vi.objective.TrackedRegion;
+import org.localmass.vi.objective.baseline.Bound;
+import org.localmass.vi.objective.baseline.FixedDrawsFit;
+import org.localmass.vi.objective.baseline.StochasticFit;
 import org.localmass.vi.optimizer.WeightedEm;
 
 /** One run of {@link LocalFidelity}. */
@@ -150,7 +153,10 @@ final class Course {
             Optional<ReferencePoints> better = points(examination);
             if (better.isPresent() && !cancelled()) {
                 lost.clear();
-                Mixture again = settings.family() == null ? begin(first, better.get(), anchors) : outcome.q;
+                Mixture again = settings.family() == null
+                                && settings.objective().bound().isEmpty()
+                        ? begin(first, better.get(), anchors)
+                        : outcome.q;
                 outcome = passes(again, better.get(), anchors, 60, 0.8);
             }
         }
@@ -292,8 +298,12 @@ final class Course {
     /** The start of the passes: a fit of the family, or a mixture grown on the reference. */
     private Mixture begin(Mixture first, ReferencePoints reference, List<Anchor> anchors) {
         Family fixed = settings.family();
+        Optional<Bound> bound = settings.objective().bound();
+        if (bound.isPresent()) {
+            return other(bound.get(), fixed == null ? family(1, Double.POSITIVE_INFINITY) : fixed);
+        }
         if (fixed != null) {
-            if (fixed.components() == 1) {
+            if (fixed.components() == 1 && settings.objective().name().isPresent()) {
                 return fixed.equals(first.family()) ? first : single(fixed);
             }
             return WeightedEm.withDefaults().fit(fixed, reference.toReference(), seed(6));
@@ -312,6 +322,23 @@ final class Course {
         Growth chosen = java.util.Objects.requireNonNull(best);
         lost.addAll(chosen.lost());
         return chosen.mixture();
+    }
+
+    /** A fit that maximises another bound, from where such fits start. */
+    private Mixture other(Bound bound, Family family) {
+        Mixture start = family.components() == 1
+                ? Mixture.standard(family, d)
+                : Mixture.scattered(family, d, 3, RandomSource.XO_SHI_RO_256_PP.create(seed(17)));
+        return bound.isFunction()
+                ? FixedDrawsFit.withDefaults()
+                        .withSeed(seed(18))
+                        .withDraws(Math.max(128, 8 * family.drawDimension(d)))
+                        .fit(bound, target, start)
+                        .q()
+                : StochasticFit.withDefaults()
+                        .withSeed(seed(18))
+                        .fit(bound, target, start)
+                        .q();
     }
 
     private Mixture single(Family fixed) {
@@ -409,7 +436,10 @@ final class Course {
                     DefensiveSample.of(target, q, settings.draws(), seed(purpose + 10 * pass), settings.threads());
             boolean light = sample.kHat() < MOST_K;
             used = light ? sample : reference;
-            if (light && pass == 0 && settings.family() == null) {
+            if (light
+                    && pass == 0
+                    && settings.family() == null
+                    && settings.objective().bound().isEmpty()) {
                 Growth again = Growth.of(q, sample, settings.mostComponents(), true, seed(purpose + 1));
                 lost.addAll(again.lost());
                 q = again.mixture();
@@ -418,12 +448,14 @@ final class Course {
             followed = follow(q, used, light, anchors, unmeasured);
             List<TrackedRegion> tracked =
                     followed.stream().map(Followed::tracked).toList();
-            fit = fit(q, tracked, used, purpose + 2 + 10 * pass);
-            q = fit.mixture();
+            if (settings.objective().name().isPresent()) {
+                fit = fit(q, tracked, used, purpose + 2 + 10 * pass);
+                q = fit.mixture();
+            }
             verified = verify(q, reference, followed, purpose + 3 + 10 * pass);
             settings.progress().accept(progress + 0.15 * (pass + 1) / settings.passes());
             boolean steady = pass >= 1 || verified.moved < STEADY;
-            if ((verified.ok() && steady) || cancelled() || spent() > settings.budget()) {
+            if ((verified.ok() && steady) || fit == null || cancelled() || spent() > settings.budget()) {
                 break;
             }
         }
@@ -435,15 +467,13 @@ final class Course {
     }
 
     private FitResult fit(Mixture q, List<TrackedRegion> tracked, ReferencePoints reference, int purpose) {
-        ObjectiveName objective = settings.objective();
-        boolean constrains = objective == ObjectiveName.ELBO_CONSTRAINED && !tracked.isEmpty();
-        VariationalFit options = fitting(purpose)
-                .withObjective(
-                        constrains || objective != ObjectiveName.ELBO_CONSTRAINED ? objective : ObjectiveName.ELBO)
-                .withUnconstrainedFit(q.components() == 1);
-        Optional<Reference> toward = objective == ObjectiveName.JEFFREYS || objective == ObjectiveName.JEFFREYS_MASS
-                ? Optional.of(thinned(reference))
-                : Optional.empty();
+        ObjectiveName objective = settings.objective().name().orElseThrow();
+        if (tracked.isEmpty() && objective != ObjectiveName.JEFFREYS) {
+            objective = ObjectiveName.ELBO;
+        }
+        VariationalFit options = fitting(purpose).withObjective(objective).withUnconstrainedFit(q.components() == 1);
+        Optional<Reference> toward =
+                settings.objective().usesReference() ? Optional.of(thinned(reference)) : Optional.empty();
         FitResult fit =
                 options.start(target, q, tracked, toward, settings.cancelled()).run();
         trace.addAll(fit.trace());
@@ -541,7 +571,7 @@ final class Course {
                     null));
         }
         RegionPoints points =
-                RegionPoints.of(region.region(), DefensiveSample.proposal(q), NAMED_POINTS, seed(500 + k));
+                RegionPoints.of(region.region(), around(region.region(), q, used), NAMED_POINTS, seed(500 + k));
         RegionEstimate estimate = points.estimate(target);
         if (!estimate.usable()) {
             return Optional.empty();
@@ -558,6 +588,44 @@ final class Course {
                 estimate));
     }
 
+    /** The defensive fit and, where the reference has points in the region, a t_5 about them. */
+    private Mixture around(Region region, Mixture q, ReferencePoints used) {
+        double mass = 0;
+        int inside = 0;
+        double[] mean = new double[d];
+        double[][] scale = new double[d][d];
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < used.size(); i++) {
+                double[] x = used.points()[i];
+                double w = used.weights()[i];
+                if (w > 0 && region.contains(x)) {
+                    inside += 1 - pass;
+                    mass += pass == 0 ? w : 0;
+                    for (int j = 0; j < d; j++) {
+                        if (pass == 0) {
+                            mean[j] += w * x[j];
+                        } else {
+                            scale[j][j] += w / mass * (x[j] - mean[j]) * (x[j] - mean[j]);
+                        }
+                    }
+                }
+            }
+            if (inside < 10) {
+                return DefensiveSample.proposal(q);
+            }
+            for (int j = 0; j < d && pass == 0; j++) {
+                mean[j] /= mass;
+            }
+        }
+        double[] units = used.deviations();
+        for (int j = 0; j < d; j++) {
+            scale[j][j] += 0.0025 * units[j] * units[j];
+        }
+        Family one = q.family().withComponents(1).withNu(5);
+        return DefensiveSample.proposal(q)
+                .with(Mixture.of(one, new double[] {1}, new double[][] {mean}, new double[][][] {scale}), 0.5);
+    }
+
     private void tails(ReferencePoints used, double share, List<Followed> followed) {
         int n = used.size();
         for (int j = 0; j < Math.min(d, MOST_TAILS); j++) {
@@ -569,13 +637,13 @@ final class Course {
                     .toArray();
             double[] ends = {quantile(used, order, j, share), quantile(used, order, j, 1 - share)};
             for (int side = 0; side < 2; side++) {
-                List<String> names = settings.names(d);
+                List<String> names = ReferencePoints.names(d);
                 Interval tail = side == 0
                         ? Interval.halfOpen(names, j, Double.NEGATIVE_INFINITY, ends[0])
                         : Interval.halfOpen(names, j, ends[1], Double.POSITIVE_INFINITY);
                 double mass = used.mass(tail);
                 if (mass > 0) {
-                    String name = tail.description();
+                    String name = settings.tailName().of(j, side == 1, side == 0 ? ends[0] : ends[1]);
                     followed.add(new Followed(
                             name,
                             RegionOrigin.TAIL,
@@ -710,7 +778,9 @@ final class Course {
                 .withAnchors(anchors.stream().map(Anchor::point).toList())
                 .withCancellation(settings.cancelled())
                 .withProgress(p -> settings.progress().accept(0.55 + 0.25 * p))
-                .examine(evaluators, Draws.of(settings.names(d), List.of(Chain.adopt(columns)), Sampling.INDEPENDENT));
+                .examine(
+                        evaluators,
+                        Draws.of(ReferencePoints.names(d), List.of(Chain.adopt(columns)), Sampling.INDEPENDENT));
         elsewhere += evidence.counts().evaluations();
         elsewhereFailed += evidence.counts().nan()
                 + evidence.counts().infinite()
@@ -857,7 +927,7 @@ final class Course {
         DrawsMass masses = DrawsMass.withDefaults().withLevel(settings.level());
         FitResult fit = outcome.fit;
         boolean held = fit != null
-                && settings.objective() == ObjectiveName.ELBO_CONSTRAINED
+                && settings.objective().constrains()
                 && fit.unrepresented().isEmpty()
                 && fit.ending() != FitEnding.KEPT_START;
         for (int k = 0; k < outcome.followed.size(); k++) {

@@ -8,6 +8,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.internal.Arguments;
+import org.localmass.core.internal.TwoDigits;
 import org.localmass.core.measure.LogDensity;
 import org.localmass.vi.ObjectiveName;
 import org.localmass.vi.family.Family;
@@ -28,7 +29,7 @@ import org.localmass.vi.family.Family;
  */
 public final class LocalFidelity {
     private static final LocalFidelity DEFAULT = new LocalFidelity(new Settings(
-            ObjectiveName.ELBO_CONSTRAINED,
+            Aim.of(ObjectiveName.ELBO_CONSTRAINED),
             null,
             1.25,
             8,
@@ -41,12 +42,12 @@ public final class LocalFidelity {
             1,
             1,
             List.of(),
-            List.of(),
+            LocalFidelity::tail,
             () -> false,
             p -> {}));
 
     record Settings(
-            ObjectiveName objective,
+            Aim objective,
             @Nullable Family family,
             double band,
             int mostComponents,
@@ -59,14 +60,9 @@ public final class LocalFidelity {
             int threads,
             long seed,
             List<double[]> anchors,
-            List<String> coordinates,
+            TailName tailName,
             BooleanSupplier cancelled,
-            DoubleConsumer progress) {
-        /** Names of the coordinates. */
-        List<String> names(int d) {
-            return coordinates.size() == d ? coordinates : ReferencePoints.names(d);
-        }
-    }
+            DoubleConsumer progress) {}
 
     private final Settings settings;
 
@@ -79,14 +75,33 @@ public final class LocalFidelity {
         return DEFAULT;
     }
 
-    Settings settings() {
-        return settings;
+    /** Names one end of a coordinate. */
+    @FunctionalInterface
+    public interface TailName {
+        /**
+         * The name.
+         *
+         * @param coordinate from 0
+         * @param upper      which end
+         * @param bound      of the unconstrained coordinate
+         */
+        String of(int coordinate, boolean upper, double bound);
     }
 
-    /** What is maximised; {@code elbo+al} keeps the masses. */
-    public LocalFidelity withObjective(ObjectiveName value) {
+    private static String tail(int coordinate, boolean upper, double bound) {
+        return "x" + (coordinate + 1) + (upper ? " > " : " <= ") + TwoDigits.number(bound);
+    }
+
+    /**
+     * What is maximised; {@code elbo+al} keeps the masses, the others are there to be compared with it.
+     *
+     * @param text {@code elbo+al}, {@code elbo}, {@code elbo+mass}, {@code jeffreys}, {@code jeffreys+mass},
+     *     {@code inclusive}, or a {@link org.localmass.vi.objective.baseline.Bound}
+     * @throws IllegalArgumentException if there is no such objective
+     */
+    public LocalFidelity withObjective(String text) {
         Settings s = settings;
-        return of(s, value, s.family, s.band, s.passes, s.examines, s.budget, s.level, s.threads, s.seed);
+        return of(s, Aim.parse(text), s.family, s.band, s.passes, s.examines, s.budget, s.level, s.threads, s.seed);
     }
 
     /** A family that is kept as it is, instead of a mixture that grows. */
@@ -141,7 +156,7 @@ public final class LocalFidelity {
 
     private static LocalFidelity of(
             Settings s,
-            ObjectiveName objective,
+            Aim objective,
             @Nullable Family family,
             double band,
             int passes,
@@ -164,7 +179,7 @@ public final class LocalFidelity {
                 threads,
                 seed,
                 s.anchors,
-                s.coordinates,
+                s.tailName,
                 s.cancelled,
                 s.progress));
     }
@@ -194,13 +209,13 @@ public final class LocalFidelity {
                 s.threads,
                 s.seed,
                 List.copyOf(copies),
-                s.coordinates,
+                s.tailName,
                 s.cancelled,
                 s.progress));
     }
 
-    /** Names of the unconstrained coordinates, for the names of tails. */
-    public LocalFidelity withCoordinates(List<String> names) {
+    /** How tails are called. */
+    public LocalFidelity withTailNames(TailName names) {
         Settings s = settings;
         return new LocalFidelity(new Settings(
                 s.objective,
@@ -216,7 +231,7 @@ public final class LocalFidelity {
                 s.threads,
                 s.seed,
                 s.anchors,
-                List.copyOf(names),
+                names,
                 s.cancelled,
                 s.progress));
     }
@@ -238,7 +253,7 @@ public final class LocalFidelity {
                 s.threads,
                 s.seed,
                 s.anchors,
-                s.coordinates,
+                s.tailName,
                 cancelled,
                 progress));
     }
