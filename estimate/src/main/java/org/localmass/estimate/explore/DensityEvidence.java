@@ -36,6 +36,7 @@ public final class DensityEvidence {
     private final EvaluationCounts counts;
     private final Search search;
     private final List<StageRecord> stages;
+    private final @Nullable SlopeCheck slope;
     private final List<Mode> modes;
     private final List<Run> explorers;
     private final @Nullable Ensemble used;
@@ -54,6 +55,7 @@ public final class DensityEvidence {
             EvaluationCounts counts,
             Search search,
             List<StageRecord> stages,
+            @Nullable SlopeCheck slope,
             List<Mode> modes,
             List<Run> explorers,
             List<Run> used,
@@ -67,6 +69,7 @@ public final class DensityEvidence {
         this.counts = counts;
         this.search = search;
         this.stages = List.copyOf(stages);
+        this.slope = slope;
         this.modes = List.copyOf(modes);
         this.explorers = explorers.stream().filter(Run::reached).toList();
         this.used = used.isEmpty() ? null : new Ensemble(used);
@@ -98,6 +101,11 @@ public final class DensityEvidence {
     /** The learned densities, in order. */
     public List<StageRecord> stages() {
         return stages;
+    }
+
+    /** The check of the drivers' marginals; empty without drivers, longer runs, or the veto. */
+    public Optional<SlopeCheck> slope() {
+        return Optional.ofNullable(slope);
     }
 
     /** Local maxima that the ascents found, by falling share of the mass; a funnel has none. */
@@ -146,7 +154,9 @@ public final class DensityEvidence {
             double[] weights = new double[run.size()];
             Arrays.fill(weights, run.logZ() - ensemble.logZ());
             chains.add(Chain.adopt(
-                    columns(run.points(), run.size()), weights, Map.of("lp__", run.logTarget().clone())));
+                    columns(run.points(), run.size()),
+                    weights,
+                    Map.of("lp__", run.logTarget().clone())));
         }
         return Optional.of(Draws.of(names, chains, Sampling.UNKNOWN));
     }
@@ -301,8 +311,7 @@ public final class DensityEvidence {
         double gap = runs.estimate() - weighted.estimate();
         double inflation = Math.max(1, gap * gap / (1 / w1 + 1 / w2));
         double centre = Math.min(1 - 1e-9, Math.max(1e-9, estimate));
-        return Share.logit(
-                estimate, Math.sqrt(inflation / (w1 + w2)), centre, Share.quantile(confidence, FREEDOM));
+        return Share.logit(estimate, Math.sqrt(inflation / (w1 + w2)), centre, Share.quantile(confidence, FREEDOM));
     }
 
     /**

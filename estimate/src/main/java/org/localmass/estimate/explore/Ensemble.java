@@ -51,7 +51,8 @@ final class Ensemble {
         double mean = 0;
         double middle = 0;
         for (int r = 0; r < n; r++) {
-            left[r] = Math.log1p(-Math.min(weights[r], 1 - 1e-12)) - Math.log1p(-runs.get(r).size() / size);
+            left[r] = Math.log1p(-Math.min(weights[r], 1 - 1e-12))
+                    - Math.log1p(-runs.get(r).size() / size);
             mean += left[r] / n;
             middle += runs.get(r).logZ() / n;
         }

@@ -32,7 +32,6 @@ final class Examination {
     private static final int STAGE = 30;
     private static final int FIT = 50;
     private static final int LONG = 70;
-    private static final int CHAINS = 80;
 
     private final Referee options;
     private final Evaluator evaluator;
@@ -42,6 +41,7 @@ final class Examination {
     private final int dimension;
     private final List<StageRecord> records = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
+    private @Nullable SlopeCheck slope;
 
     Examination(Referee options, Supplier<? extends LogDensity.Differentiable> target, Draws approximation) {
         this.options = options;
@@ -53,7 +53,8 @@ final class Examination {
     }
 
     /** What a stage leaves for the next one. */
-    private record Stage(MapMixture mixture, Ensemble runs, ImportanceSample weights, Battery battery, StageRecord record) {}
+    private record Stage(
+            MapMixture mixture, Ensemble runs, ImportanceSample weights, Battery battery, StageRecord record) {}
 
     private long left() {
         return options.budget() - evaluator.counts().evaluations();
@@ -65,13 +66,7 @@ final class Examination {
 
     DensityEvidence run() {
         Exploration exploration = Exploration.of(
-                evaluator,
-                spread,
-                streams,
-                options.effort(),
-                options.anchors(),
-                options.budget(),
-                options.cancelled());
+                evaluator, spread, streams, options.effort(), options.anchors(), options.budget(), options.cancelled());
         options.progress().accept(0.2);
         List<Run> arrived = exploration.arrived();
         List<Stage> stages = new ArrayList<>();
@@ -84,21 +79,25 @@ final class Examination {
         } else {
             stages = stages(exploration, arrived);
             if (!stages.isEmpty()) {
-                longRuns = produce(stages);
+                longRuns = produce(stages, arrived);
             }
         }
         options.progress().accept(1);
         return evidence(exploration, arrived, stages, longRuns);
     }
 
+    private Reason ended(Doubt doubt) {
+        return Reason.of(doubt, (double) evaluator.counts().evaluations(), (double) options.budget());
+    }
+
     /** Notes why the search ended early, if it did. */
     private boolean stopped() {
         if (cancelled()) {
-            reasons.add(Reason.of(Doubt.CANCELLED, evaluator.counts().evaluations(), options.budget()));
+            reasons.add(ended(Doubt.CANCELLED));
             return true;
         }
         if (left() <= 0) {
-            reasons.add(Reason.of(Doubt.BUDGET, evaluator.counts().evaluations(), options.budget()));
+            reasons.add(ended(Doubt.BUDGET));
             return true;
         }
         return false;
@@ -111,8 +110,7 @@ final class Examination {
         DriverMap defence = Exploration.broad(spread, DEFENCE_SCALE);
         List<Candidate> candidates = new ArrayList<>();
         for (Optimum optimum : exploration.found().optima()) {
-            candidates.add(
-                    new Candidate(optimum, Exploration.student(optimum.point(), optimum.covariance())));
+            candidates.add(new Candidate(optimum, Exploration.student(optimum.point(), optimum.covariance())));
         }
         MapMixture learned = options.transform() ? learn(explored, 0) : MapMixture.of(defence);
         double logZ = explorers.logZ();
@@ -256,8 +254,7 @@ final class Examination {
         boolean good = weights.kHat() < MOST_K && weights.effective() > LEAST_EFFECTIVE;
         double gap = ensemble.logZ() - weights.logZ();
         boolean agreed = cross.z() < limit + 0.8
-                && (Math.abs(gap) < 0.05
-                        || Math.abs(gap) < 3.5 * Math.hypot(ensemble.logError(), weights.logError()));
+                && (Math.abs(gap) < 0.05 || Math.abs(gap) < 3.5 * Math.hypot(ensemble.logError(), weights.logError()));
         double moved = Double.NaN;
         double drawsMoved = Double.NaN;
         boolean stable = false;
@@ -305,13 +302,12 @@ final class Examination {
     private List<Run> runs(Tempering tempering, MapMixture mixture, int stage) {
         long cap = Math.max(0, left()) / RUNS;
         List<Run> runs = evaluator.map(
-                RUNS,
-                (density, r) -> tempering.run(mixture, density, streams.of(stage, r), cap, options.cancelled()));
+                RUNS, (density, r) -> tempering.run(mixture, density, streams.of(stage, r), cap, options.cancelled()));
         return runs.stream().filter(Run::reached).toList();
     }
 
     /** The longer runs, and all the doubts. */
-    private List<Run> produce(List<Stage> stages) {
+    private List<Run> produce(List<Stage> stages, List<Run> arrived) {
         Stage last = stages.get(stages.size() - 1);
         List<Run> made = List.of();
         if (reasons.isEmpty()) {
@@ -319,13 +315,31 @@ final class Examination {
             made = runs(Tempering.production(particles), last.mixture, LONG);
             if (made.size() < RUNS) {
                 if (!stopped()) {
-                    reasons.add(Reason.of(Doubt.BUDGET, evaluator.counts().evaluations(), options.budget()));
+                    reasons.add(ended(Doubt.BUDGET));
                 }
                 made = made.size() < 3 ? List.of() : made;
             }
         }
         doubt(stages, last, made);
+        if (options.veto() && !made.isEmpty() && withDrivers(last.mixture)) {
+            balance(last.mixture, made, arrived);
+        }
         return made;
+    }
+
+    /** Compares the marginals of the drivers with what the slope of the density says of them. */
+    private void balance(MapMixture mixture, List<Run> made, List<Run> arrived) {
+        DriverBalance.Marginal worst = DriverBalance.worst(mixture, new Ensemble(made));
+        if (worst == null) {
+            return;
+        }
+        DriverBalance.Marginal control =
+                arrived.size() < 3 ? null : DriverBalance.worst(mixture, new Ensemble(arrived));
+        Reason.Contrast where = new Reason.Contrast(worst.parameter(), worst.bound(), worst.byRuns(), worst.bySlope());
+        slope = new SlopeCheck(worst.z(), DriverBalance.LIMIT, where, control == null ? Double.NaN : control.z());
+        if (worst.z() > DriverBalance.LIMIT) {
+            reasons.add(new Reason(Doubt.SLOPE_DISAGREES, worst.z(), DriverBalance.LIMIT, Optional.of(where)));
+        }
     }
 
     private void doubt(List<Stage> stages, Stage last, List<Run> made) {
@@ -333,8 +347,8 @@ final class Examination {
         StageRecord now = last.record;
         Battery.Worst cross = last.battery.between(last.runs, last.weights);
         if (cross.z() >= limit + 0.8) {
-            reasons.add(new Reason(
-                    Doubt.ESTIMATORS_DISAGREE, cross.z(), limit + 0.8, Optional.ofNullable(cross.where())));
+            reasons.add(
+                    new Reason(Doubt.ESTIMATORS_DISAGREE, cross.z(), limit + 0.8, Optional.ofNullable(cross.where())));
         } else if (!now.agreed()) {
             reasons.add(Reason.of(
                     Doubt.CONSTANTS_DISAGREE,
@@ -349,14 +363,13 @@ final class Examination {
                 Battery.Worst moved = last.battery.between(last.runs, before.runs);
                 Battery.Worst drawsMoved = last.battery.between(last.weights, before.weights);
                 if (moved.z() >= limit + 0.3) {
-                    reasons.add(new Reason(
-                            Doubt.STILL_MOVING, moved.z(), limit + 0.3, Optional.ofNullable(moved.where())));
+                    reasons.add(
+                            new Reason(Doubt.STILL_MOVING, moved.z(), limit + 0.3, Optional.ofNullable(moved.where())));
                 } else if (now.good() && drawsMoved.z() >= limit + 0.8) {
                     reasons.add(new Reason(
                             Doubt.STILL_MOVING, drawsMoved.z(), limit + 0.8, Optional.ofNullable(drawsMoved.where())));
                 } else {
-                    reasons.add(Reason.of(
-                            Doubt.CONSTANT_MOVING, Math.abs(now.logZ() - before.record.logZ()), 0.1));
+                    reasons.add(Reason.of(Doubt.CONSTANT_MOVING, Math.abs(now.logZ() - before.record.logZ()), 0.1));
                 }
             }
             weak(before.record);
@@ -369,10 +382,7 @@ final class Examination {
             Battery.Worst contrast = last.battery.between(ensemble, last.runs);
             if (contrast.z() >= limit + 0.8) {
                 reasons.add(new Reason(
-                        Doubt.LONG_RUNS_DISAGREE,
-                        contrast.z(),
-                        limit + 0.8,
-                        Optional.ofNullable(contrast.where())));
+                        Doubt.LONG_RUNS_DISAGREE, contrast.z(), limit + 0.8, Optional.ofNullable(contrast.where())));
             }
             if (spreadOfRuns < limitOfRuns) {
                 spreadOfRuns = ensemble.logSpread();
@@ -434,7 +444,7 @@ final class Examination {
         if (used.size() > 1) {
             Ensemble ensemble = new Ensemble(used);
             modes = ModeShares.of(exploration, ensemble, options.level());
-            long once = modes.stream().filter(mode -> mode.explorers() == 1).count();
+            double once = modes.stream().filter(mode -> mode.explorers() == 1).count();
             if (once > 0) {
                 reasons.add(Reason.of(Doubt.FOUND_ONCE, once, 0));
             }
@@ -442,7 +452,7 @@ final class Examination {
         EvaluationCounts counts = evaluator.counts();
         long failed = counts.nan() + counts.infinite() + counts.thrown();
         if (failed > 0) {
-            reasons.add(Reason.of(Doubt.DENSITY_FAILED, failed, 0));
+            reasons.add(Reason.of(Doubt.DENSITY_FAILED, (double) failed, 0));
         }
         Search search = new Search(
                 exploration.explorers(),
@@ -455,9 +465,8 @@ final class Examination {
                 DRAWS,
                 temperatures(longRuns.isEmpty() ? used : longRuns),
                 options.transform());
-        Verdict verdict = reasons.stream().anyMatch(r -> r.doubt().withholds())
-                ? Verdict.INCONCLUSIVE
-                : Verdict.CONVERGED;
+        Verdict verdict =
+                reasons.stream().anyMatch(r -> r.doubt().withholds()) ? Verdict.INCONCLUSIVE : Verdict.CONVERGED;
         return new DensityEvidence(
                 approximation.names(),
                 options.level(),
@@ -466,6 +475,7 @@ final class Examination {
                 counts,
                 search,
                 records,
+                slope,
                 modes,
                 exploration.runs(),
                 used,

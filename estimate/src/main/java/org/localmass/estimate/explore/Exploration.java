@@ -55,8 +55,7 @@ record Exploration(List<Run> runs, MultiStart.Found found, int starts) {
             Tempering tempering = halving
                     ? Tempering.halvingExplorer(scaled(HALVING_PARTICLES, effort))
                     : Tempering.explorer(scaled(PLAIN_PARTICLES, effort));
-            return tempering.run(
-                    MapMixture.of(broad(spread, scale)), density, streams.of(RUNS, r), cap, cancelled);
+            return tempering.run(MapMixture.of(broad(spread, scale)), density, streams.of(RUNS, r), cap, cancelled);
         });
         int starts = scaled(STARTS, effort);
         MultiStart.Found found = cancelled.getAsBoolean() || evaluator.counts().evaluations() > budget

@@ -75,9 +75,8 @@ final class ImportanceSample {
                 logTarget[i] = density.value(x, 0);
                 double weight = logTarget[i] - base;
                 // a draw so far out that q underflows has no weight that a number could hold
-                logWeights[i] = Double.isNaN(weight) || weight == Double.POSITIVE_INFINITY
-                        ? Double.NEGATIVE_INFINITY
-                        : weight;
+                logWeights[i] =
+                        Double.isNaN(weight) || weight == Double.POSITIVE_INFINITY ? Double.NEGATIVE_INFINITY : weight;
             }
             return block;
         });

@@ -161,9 +161,7 @@ final class MultiStart {
         }
         ParetoSmoothing smoothing = ParetoSmoothing.of(weights);
         double kHat = kHat(smoothing.diagnostic());
-        return kHat < HEAVIEST
-                ? new Optimum(point, covariance, value, smoothing.logMean(), kHat, 1, anchored)
-                : null;
+        return kHat < HEAVIEST ? new Optimum(point, covariance, value, smoothing.logMean(), kHat, 1, anchored) : null;
     }
 
     /** k-hat; -inf where all weights are equal, +inf where too few are positive. */

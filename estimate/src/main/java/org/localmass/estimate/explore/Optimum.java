@@ -13,13 +13,7 @@ package org.localmass.estimate.explore;
  * @param anchored   whether a point that the user named led here
  */
 record Optimum(
-        double[] point,
-        double[] covariance,
-        double logDensity,
-        double logZ,
-        double kHat,
-        int hits,
-        boolean anchored) {
+        double[] point, double[] covariance, double logDensity, double logZ, double kHat, int hits, boolean anchored) {
 
     /** Squared distance in units of the marginal Laplace deviations. */
     double squaredDistance(double[] other) {

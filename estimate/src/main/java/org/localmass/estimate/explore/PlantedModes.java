@@ -104,8 +104,8 @@ public final class PlantedModes {
      */
     public Result measure(
             Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation, DensityEvidence evidence) {
-        Draws found = evidence.draws()
-                .orElseThrow(() -> new IllegalArgumentException("evidence must hold draws, had none"));
+        Draws found =
+                evidence.draws().orElseThrow(() -> new IllegalArgumentException("evidence must hold draws, had none"));
         double logZ = evidence.logZ()
                 .map(NormalisingConstant::logZ)
                 .orElseThrow(() -> new IllegalArgumentException("evidence must hold log Z, had none"));
@@ -121,10 +121,9 @@ public final class PlantedModes {
         }
         EvaluationCounts counts = EvaluationCounts.NONE;
         for (int replicate = 0; replicate < replicates; replicate++) {
-            List<PlantedDensity.Planted> modes = plant(
-                    new Streams(seed).of(PLACES, replicate), whole.mean(), factor, logZ + Math.log(MASS));
-            Evaluator evaluator =
-                    new Evaluator(() -> new PlantedDensity(evaluators.get(), modes, factor), threads);
+            List<PlantedDensity.Planted> modes =
+                    plant(new Streams(seed).of(PLACES, replicate), whole.mean(), factor, logZ + Math.log(MASS));
+            Evaluator evaluator = new Evaluator(() -> new PlantedDensity(evaluators.get(), modes, factor), threads);
             Exploration exploration = Exploration.of(
                     evaluator,
                     about,
@@ -142,8 +141,8 @@ public final class PlantedModes {
                 for (Run run : exploration.runs()) {
                     seen += Ensemble.visits(run, near) >= ENOUGH ? 1 : 0;
                 }
-                boolean climbed = exploration.found().optima().stream()
-                        .anyMatch(optimum -> near.test(optimum.point(), 0));
+                boolean climbed =
+                        exploration.found().optima().stream().anyMatch(optimum -> near.test(optimum.point(), 0));
                 explorers.get(k).add(seen);
                 ascents[k] += climbed ? 1 : 0;
                 hits[k] += seen > 0 || climbed ? 1 : 0;

@@ -25,8 +25,8 @@ import org.localmass.core.measure.LogDensity;
  * <br>Source: docs/theory.md; Del Moral, Doucet and Jasra (2006) for SMC.
  */
 public final class Referee {
-    private static final Referee DEFAULT = new Referee(
-            1, 1, 5_000_000, true, true, 1, 0.95, List.of(), () -> false, progress -> {});
+    private static final Referee DEFAULT =
+            new Referee(1, 1, 5_000_000, true, true, 1, 0.95, List.of(), () -> false, progress -> {});
 
     private final long seed;
     private final int threads;
@@ -69,8 +69,7 @@ public final class Referee {
 
     /** The seed of all randomness. */
     public Referee withSeed(long value) {
-        return new Referee(
-                value, threads, budget, transform, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(value, threads, budget, transform, veto, effort, level, anchors, cancelled, progress);
     }
 
     /** The number of threads; with more than one the density is evaluated from all of them at once. */
@@ -93,20 +92,17 @@ public final class Referee {
         if (evaluations < 1) {
             throw new IllegalArgumentException("budget must be at least 1, was " + evaluations);
         }
-        return new Referee(
-                seed, threads, evaluations, transform, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, evaluations, transform, veto, effort, level, anchors, cancelled, progress);
     }
 
     /** Whether maps are learned; without them all runs start from the broad density. */
     public Referee withTransform(boolean value) {
-        return new Referee(
-                seed, threads, budget, value, veto, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, budget, value, veto, effort, level, anchors, cancelled, progress);
     }
 
-    /** Whether tempered chains that do not use the learned density may withhold the verdict. */
+    /** Whether the slope of the density along the drivers may withhold the verdict; it costs no evaluation. */
     public Referee withVeto(boolean value) {
-        return new Referee(
-                seed, threads, budget, transform, value, effort, level, anchors, cancelled, progress);
+        return new Referee(seed, threads, budget, transform, value, effort, level, anchors, cancelled, progress);
     }
 
     /** A factor on the particles of the explorers and on the starts of the ascents. */
@@ -155,14 +151,12 @@ public final class Referee {
 
     /** Asked often, from all threads; the search ends soon after it says true. */
     public Referee withCancellation(BooleanSupplier value) {
-        return new Referee(
-                seed, threads, budget, transform, veto, effort, level, anchors, value, progress);
+        return new Referee(seed, threads, budget, transform, veto, effort, level, anchors, value, progress);
     }
 
     /** Told from time to time, by the calling thread, how much of the work is done at most: 0 to 1. */
     public Referee withProgress(DoubleConsumer value) {
-        return new Referee(
-                seed, threads, budget, transform, veto, effort, level, anchors, cancelled, value);
+        return new Referee(seed, threads, budget, transform, veto, effort, level, anchors, cancelled, value);
     }
 
     /**
@@ -186,8 +180,7 @@ public final class Referee {
      * @throws IllegalArgumentException if the dimensions of target, draws and anchors differ, or a parameter of the draws
      *     does not vary
      */
-    public DensityEvidence examine(
-            Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation) {
+    public DensityEvidence examine(Supplier<? extends LogDensity.Differentiable> evaluators, Draws approximation) {
         int dimension = evaluators.get().dimension();
         Arguments.sameDimension(dimension, approximation.dimension());
         for (double[] anchor : anchors) {

@@ -18,8 +18,7 @@ record Share(double estimate, double error, double lower, double upper) {
     static Share logit(double estimate, double error, double centre, double quantile) {
         double slope = error / (centre * (1 - centre));
         double middle = Math.log(centre / (1 - centre));
-        return new Share(
-                estimate, error, expit(middle - quantile * slope), expit(middle + quantile * slope));
+        return new Share(estimate, error, expit(middle - quantile * slope), expit(middle + quantile * slope));
     }
 
     private static double expit(double x) {

@@ -14,8 +14,7 @@ import org.localmass.core.measure.LogDensity;
 
 class MultiStartTest {
     private static MultiStart.Found search(LogDensity.Differentiable target, Draws about, List<double[]> anchors) {
-        return new MultiStart(new Evaluator(() -> target, 1), Spread.of(about), new Streams(1), 0)
-                .search(32, anchors);
+        return new MultiStart(new Evaluator(() -> target, 1), Spread.of(about), new Streams(1), 0).search(32, anchors);
     }
 
     @ParameterizedTest(name = "d={0}")

@@ -55,7 +55,8 @@ class RefereeTest {
         assertTrue(evidence.funnelled());
         assertEquals(8, mass.ofRuns());
         assertEquals(8, mass.runs());
-        assertTrue(evidence.counts().evaluations() < 2_400_000, evidence.counts().toString());
+        assertTrue(
+                evidence.counts().evaluations() < 2_400_000, evidence.counts().toString());
         assertTrue(evidence.modes().isEmpty());
         // the theorem's bound
         double least = evidence.leastLogMass(neck, 0.95).orElseThrow();
@@ -76,7 +77,8 @@ class RefereeTest {
         assertEquals(one.search(), two.search());
         for (int j = 0; j < 2; j++) {
             assertArrayEquals(
-                    one.draws().orElseThrow().column(j), two.draws().orElseThrow().column(j));
+                    one.draws().orElseThrow().column(j),
+                    two.draws().orElseThrow().column(j));
         }
         assertEquals(Verdict.CONVERGED, one.verdict(), one.reasons().toString());
         Region tail = HalfSpace.of(List.of("x1", "x2"), new double[] {-1, 0}, -1.5);
@@ -118,12 +120,13 @@ class RefereeTest {
                 .withVeto(false)
                 .withAnchors(List.of(new double[d]))
                 .examine(spike(d), about);
-        RegionEvidence mass =
-                evidence.evidence(region(d, x -> Arrays.stream(x).map(v -> v * v).sum() < 1));
+        RegionEvidence mass = evidence.evidence(
+                region(d, x -> Arrays.stream(x).map(v -> v * v).sum() < 1));
         assertEquals(0.05, mass.mass(), 0.01, mass.toString());
         assertTrue(mass.lower() <= 0.05 && 0.05 <= mass.upper(), mass.toString());
         assertEquals(1, evidence.search().anchors());
-        Mode anchored = evidence.modes().stream().filter(Mode::anchored).findFirst().orElseThrow();
+        Mode anchored =
+                evidence.modes().stream().filter(Mode::anchored).findFirst().orElseThrow();
         assertEquals(0.05, anchored.share(), 0.01);
         assertEquals(0, anchored.explorers());
     }
@@ -215,12 +218,12 @@ class RefereeTest {
                 assertThrows(IllegalArgumentException.class, () -> referee.examine(Targets.normal(2), standard(3)))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> referee.withAnchors(List.of(new double[] {Double.NaN})));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> referee.withAnchors(List.of(new double[3])).examine(Targets.normal(2), standard(2)));
+        assertThrows(IllegalArgumentException.class, () -> referee.withAnchors(List.of(new double[3]))
+                .examine(Targets.normal(2), standard(2)));
         assertEquals(
                 "budget must be at least 1, was 0",
-                assertThrows(IllegalArgumentException.class, () -> referee.withBudget(0)).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> referee.withBudget(0))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> referee.withThreads(0));
         assertThrows(IllegalArgumentException.class, () -> referee.withLevel(1));
         assertThrows(IllegalArgumentException.class, () -> referee.withEffort(0));

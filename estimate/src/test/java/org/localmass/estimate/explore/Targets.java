@@ -103,10 +103,8 @@ final class Targets {
 
     /** Standard multivariate t. */
     static LogDensity.Differentiable student(int d, double nu) {
-        double constant = OFFSET
-                + LogGamma.value(0.5 * (nu + d))
-                - LogGamma.value(0.5 * nu)
-                - 0.5 * d * Math.log(nu * Math.PI);
+        double constant =
+                OFFSET + LogGamma.value(0.5 * (nu + d)) - LogGamma.value(0.5 * nu) - 0.5 * d * Math.log(nu * Math.PI);
         return of(d, (x, g) -> {
             double square = 0;
             for (double v : x) {

@@ -28,8 +28,8 @@ class TemperingTest {
     private static List<Run> runs(Tempering tempering, LogDensity.Differentiable target, MapMixture from, int count) {
         Streams streams = new Streams(3);
         return IntStream.range(0, count)
-                .mapToObj(r -> tempering.run(
-                        from, new GuardedDensity(target), streams.of(0, r), Long.MAX_VALUE, () -> false))
+                .mapToObj(r ->
+                        tempering.run(from, new GuardedDensity(target), streams.of(0, r), Long.MAX_VALUE, () -> false))
                 .toList();
     }
 
@@ -39,19 +39,17 @@ class TemperingTest {
                 Arguments.of("normal", Targets.normal(5)),
                 Arguments.of("one dimension", Targets.normal(1)),
                 Arguments.of("student", Targets.student(3, 3)),
-                Arguments.of(
-                        "mixture", Targets.mixture(new double[] {0.7, 0.3}, centres, new double[] {1, 0.5})));
+                Arguments.of("mixture", Targets.mixture(new double[] {0.7, 0.3}, centres, new double[] {1, 0.5})));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("targets")
     void logZ_isThatOfTheTarget(String name, LogDensity.Differentiable target) {
         int d = target.dimension();
-        for (Tempering tempering : List.of(
-                Tempering.explorer(300), Tempering.halvingExplorer(200), Tempering.stage(300))) {
+        for (Tempering tempering :
+                List.of(Tempering.explorer(300), Tempering.halvingExplorer(200), Tempering.stage(300))) {
             // two components, so that labels matter
-            MapMixture from =
-                    MapMixture.of(List.of(student(d, 0, 2.5), student(d, 1, 3)), new double[] {0.6, 0.4});
+            MapMixture from = MapMixture.of(List.of(student(d, 0, 2.5), student(d, 1, 3)), new double[] {0.6, 0.4});
             Ensemble ensemble = new Ensemble(runs(tempering, target, from, 8));
             assertEquals(Targets.OFFSET, ensemble.logZ(), 4 * ensemble.logError(), name + " " + tempering);
             assertTrue(ensemble.logError() < 0.06, name + " " + ensemble.logError());
