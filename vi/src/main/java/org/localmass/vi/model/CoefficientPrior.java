@@ -74,8 +74,24 @@ record CoefficientPrior(Kind kind, double scale, double nu, double spike, double
         }
     }
 
+    /** What the log prior of p coefficients has whatever they are. */
+    double constant(int p) {
+        return p
+                * switch (kind) {
+                    case NORMAL -> -HALF_LOG_TWO_PI - Math.log(scale);
+                    case LAPLACE -> -Math.log(2 * scale);
+                    case STUDENT_T ->
+                        LogGamma.value(0.5 * (nu + 1))
+                                - LogGamma.value(0.5 * nu)
+                                - 0.5 * Math.log(nu * Math.PI)
+                                - Math.log(scale);
+                    case HORSESHOE -> -HALF_LOG_TWO_PI;
+                    case SPIKE_SLAB -> 0;
+                };
+    }
+
     /**
-     * The log prior, with the log Jacobian of its own parameters.
+     * The log prior without its constant, with the log Jacobian of its own parameters.
      *
      * @param slope    derivative of the log likelihood in each coefficient
      * @param gradient overwritten at the prior's places with the gradient of log likelihood plus log prior
@@ -85,7 +101,6 @@ record CoefficientPrior(Kind kind, double scale, double nu, double spike, double
         double sum = 0;
         switch (kind) {
             case NORMAL -> {
-                sum = -p * (HALF_LOG_TWO_PI + Math.log(scale));
                 for (int j = 0; j < p; j++) {
                     double z = beta[j] / scale;
                     sum -= 0.5 * z * z;
@@ -93,18 +108,12 @@ record CoefficientPrior(Kind kind, double scale, double nu, double spike, double
                 }
             }
             case LAPLACE -> {
-                sum = -p * Math.log(2 * scale);
                 for (int j = 0; j < p; j++) {
                     sum -= Math.abs(beta[j]) / scale;
                     gradient[from + j] = slope[j] - Math.signum(beta[j]) / scale;
                 }
             }
             case STUDENT_T -> {
-                sum = p
-                        * (LogGamma.value(0.5 * (nu + 1))
-                                - LogGamma.value(0.5 * nu)
-                                - 0.5 * Math.log(nu * Math.PI)
-                                - Math.log(scale));
                 for (int j = 0; j < p; j++) {
                     double z = beta[j] / scale;
                     sum -= 0.5 * (nu + 1) * Math.log1p(z * z / nu);
@@ -114,7 +123,7 @@ record CoefficientPrior(Kind kind, double scale, double nu, double spike, double
             case HORSESHOE -> {
                 double logScale = Math.log(scale);
                 double t = point[from];
-                sum = halfCauchy(t, logScale) - p * HALF_LOG_TWO_PI;
+                sum = halfCauchy(t, logScale);
                 double along = 0;
                 for (int j = 0; j < p; j++) {
                     double z = point[from + 1 + j];

@@ -8,7 +8,7 @@ import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
 /**
  * Rubin's eight schools: \( y_i \sim N(\theta_i, \sigma_i) \), \( \theta_i \sim N(\mu, \tau) \),
- * \( \mu \sim N(0, 5) \), \( \tau \sim HC(5) \), in theta itself or in \( \eta = (\theta - \mu)/\tau \).
+ * \( \mu \sim N(0, 5) \), \( \tau \sim HC(5) \), in theta itself or in theta_trans, \( (\theta - \mu)/\tau \).
  *
  * <p>Source: Rubin (1981), Estimation in parallel randomized experiments; Stan's example of that name.
  */
@@ -38,11 +38,13 @@ final class EightSchools {
             for (int i = 1; i <= SCHOOLS; i++) {
                 names.add("theta[" + i + "]");
             }
-            parameters = parameters.and("eta", Transform.identity(SCHOOLS)).withDerived(names, (x, from) -> {
-                for (int i = 0; i < SCHOOLS; i++) {
-                    x[from + i] = x[0] + x[1] * x[2 + i];
-                }
-            });
+            parameters = parameters
+                    .and("theta_trans", Transform.identity(SCHOOLS))
+                    .withDerived(names, (x, from) -> {
+                        for (int i = 0; i < SCHOOLS; i++) {
+                            x[from + i] = x[0] + x[1] * x[2 + i];
+                        }
+                    });
         }
         Marginal marginal = new Marginal();
         return StandardModel.of(name, parameters, () -> centred ? new Centred() : new NonCentred())

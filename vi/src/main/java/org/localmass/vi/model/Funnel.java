@@ -1,14 +1,17 @@
 package org.localmass.vi.model;
 
+import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 
-/** Neal's funnel: x1 is normal(0, sd), the others given x1 are normal of variance e^x1. */
+/** Neal's funnel in d dimensions: v is normal(0, sd), each x given v is normal of variance e^v. */
 record Funnel(int d, double sd) {
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     StandardModel toModel(String name) {
-        return StandardModel.of(name, Parameters.coordinates(d), () -> new Density(d, sd))
+        Parameters parameters =
+                Parameters.none().and(Transform.identity(1), List.of("v")).and("x", Transform.identity(d - 1));
+        return StandardModel.of(name, parameters, () -> new Density(d, sd))
                 .withLogZ(0)
                 .withSampler(this::sample);
     }

@@ -40,11 +40,11 @@ abstract class Guarded implements LogDensity.Differentiable, LogDensity.Unconstr
     @Override
     public final double value(double[] point, double[] gradient) {
         double value = log(point, gradient);
-        double sum = value - value;
-        for (int j = 0; j < dimension; j++) {
-            sum += gradient[j] - gradient[j];
+        boolean finite = Double.isFinite(value);
+        for (int j = 0; finite && j < dimension; j++) {
+            finite = Double.isFinite(gradient[j]);
         }
-        if (sum == 0) {
+        if (finite) {
             return value;
         }
         Arrays.fill(gradient, 0, dimension, 0);

@@ -22,9 +22,12 @@ import org.localmass.core.spec.DistributionText;
 /** The models by their text: built-in ones, distributions, classes on the class path. */
 public final class Models {
     private static final String CLASS = "class:";
-    private static final String PRIOR_ARGUMENTS = "prior, scale, nu, spike, weight, intercept_scale, standardise";
+    private static final String PRIOR_ARGUMENTS =
+            "prior=normal, scale=2.5, nu=4, spike=0.05, weight=0.5, intercept_scale=10, standardise=no";
 
     private static final Map<String, Entry> BY_NAME = new LinkedHashMap<>();
+    /** Other names. */
+    private static final Map<String, String> ALIASES = Map.of("narrow10", "narrow", "mvt", "student");
 
     static {
         add(
@@ -53,7 +56,7 @@ public final class Models {
                 ScaledMixture::toModel);
         add(
                 "funnel(d=10, sd=3)",
-                "Neal's funnel: x1 is normal(0, sd), the others normal(0, exp(x1/2))",
+                "Neal's funnel: v is normal(0, sd), each of d - 1 x is normal(0, exp(v/2))",
                 a -> new Funnel(a.integer("d", 10, 2), a.positive("sd", 3)),
                 Funnel::toModel);
         add(
@@ -103,7 +106,7 @@ public final class Models {
         add("eight_schools", "eight schools, centred", a -> new EightSchools(true), EightSchools::toModel);
         add(
                 "eight_schools_noncentered",
-                "eight schools in eta = (theta - mu)/tau",
+                "eight schools in theta_trans = (theta - mu)/tau",
                 a -> new EightSchools(false),
                 EightSchools::toModel);
         add(
@@ -112,13 +115,13 @@ public final class Models {
                 a -> horseshoeLogit(),
                 Regression::toModel);
         addRegression("logistic", "logistic regression of a 0/1 response", Regression.Likelihood.LOGISTIC, "");
-        addRegression("linear", "linear regression", Regression.Likelihood.LINEAR, ", sigma_scale");
+        addRegression("linear", "linear regression", Regression.Likelihood.LINEAR, ", sigma_scale=10");
         addRegression("poisson", "regression of counts, log link", Regression.Likelihood.POISSON, "");
         addRegression(
                 "robust",
                 "linear regression, errors of Student's t",
                 Regression.Likelihood.ROBUST,
-                ", sigma_scale, df");
+                ", sigma_scale=10, df=4");
     }
 
     private Models() {}
@@ -144,14 +147,23 @@ public final class Models {
         }));
     }
 
+    private static List<String> arguments(String usage) {
+        int open = usage.indexOf('(');
+        return open < 0
+                ? List.of()
+                : Arrays.stream(usage.substring(open + 1, usage.length() - 1).split(", ", -1))
+                        .map(argument -> argument.substring(0, argument.indexOf('=')))
+                        .toList();
+    }
+
     private static void addRegression(String name, String description, Regression.Likelihood likelihood, String more) {
-        String arguments = PRIOR_ARGUMENTS + more;
+        String usage = name + "(" + PRIOR_ARGUMENTS + more + ")";
         BY_NAME.put(
                 name,
                 new Entry(
-                        name + "(" + arguments + ")",
+                        usage,
                         description + ", from a table",
-                        List.of(arguments.split(", ", -1)),
+                        arguments(usage),
                         true,
                         (text, table) -> regression(text, likelihood, table.orElseThrow())));
     }
@@ -201,7 +213,7 @@ public final class Models {
             return ofClass(trimmed.substring(CLASS.length()));
         }
         String name = ModelText.nameOf(trimmed);
-        Entry entry = BY_NAME.get(name);
+        Entry entry = BY_NAME.get(ALIASES.getOrDefault(name, name));
         boolean isLaw = name.equals("logistic") && table.isEmpty() && trimmed.contains("(");
         if (entry == null || isLaw) {
             refuse(table, name);

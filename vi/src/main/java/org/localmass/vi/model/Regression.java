@@ -127,7 +127,7 @@ record Regression(
             this.p = x[0].length;
             this.beta = new double[p];
             this.slope = new double[p];
-            double sum = -HALF_LOG_TWO_PI - Math.log(interceptScale);
+            double sum = prior.constant(p) - HALF_LOG_TWO_PI - Math.log(interceptScale);
             if (likelihood.hasScale()) {
                 sum += Math.log(2) - HALF_LOG_TWO_PI - Math.log(sigmaScale);
             }
@@ -180,8 +180,10 @@ record Regression(
             switch (likelihood) {
                 case LOGISTIC -> {
                     double sign = 2 * response - 1;
-                    inEta = sign * Logistic.value(-sign * eta);
-                    return Logistic.log(sign * eta);
+                    double v = sign * eta;
+                    double e = Math.exp(-Math.abs(v));
+                    inEta = sign * (v < 0 ? 1 : e) / (1 + e);
+                    return Math.min(v, 0) - Math.log1p(e);
                 }
                 case POISSON -> {
                     double mean = Math.exp(eta);
