@@ -11,12 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fit of a {@link DriverMap} with given drivers to weighted points.
  *
- * <p>Mean and factor of the drivers from moments. For each coordinate of the rest, in turns: location coefficients by
- * least squares with weights \( w e^{-2s} \) (ridge 3/n on nonlinear features), log scale coefficients s by five steps of
- * Fisher scoring of \( \sum w\,[-s - \tfrac12\min(r^2e^{-2s}, 9)] \) (ridge 10/n on hinges, steps of at most 1.5). Then
- * the factor of the scaled residuals, shrunk towards its diagonal; degrees of freedom and inflation by maximum
- * likelihood over a grid. n is the effective number of points. The information matrix of the scales is the same in every
- * step of every coordinate and is factored once.
+ * <p>Mean and factor of the drivers from moments. Location and log scale of each coordinate of the rest by
+ * {@link ConditionalFit}; then the factor of the scaled residuals, shrunk towards its diagonal; degrees of freedom and
+ * inflation by maximum likelihood over a grid.
  *
  * <p>The rotation diagonalises two covariances of the linear residuals together: where the first driver is low, and
  * where it is above its median.
@@ -26,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class MapFit {
     private static final double[] DEGREES = {4, 6, 10, 20, 60};
     private static final double[] INFLATIONS = {0.6, 0.7, 0.8, 0.9, 1};
-    private static final int SCORING_STEPS = 5;
-    private static final double MOST_STEP = 1.5;
-    private static final double SMALL_STEP = 1e-4;
-    private static final double MOST_SQUARE = 9;
-    private static final double MOST_LOG_SCALE = 300;
 
     private final WeightedPoints points;
     private final double[] weights;
@@ -323,100 +315,29 @@ final class MapFit {
     }
 
     private FittedMap fit(int rounds) {
-        int m = drivers.length;
         int r = rest.length;
         int places = features.location();
         int scales = features.scale();
         double[] location = new double[places * r];
         double[] scale = new double[scales * r];
         double[] residualRows = new double[n * r];
-        if (r > 0) {
-            double[] first = new double[places * places];
-            Cholesky.gram(placeRows, places, weights, n, first);
-            ridge(first, places, 1, 1e-9, 1e-6, 3 / effective);
-            boolean firstSolvable = Cholesky.factor(first, places);
-            double[] information = new double[scales * scales];
-            Cholesky.gram(scaleRows, scales, weights, n, information);
-            ridge(information, scales, 1, 1e-6, 1e-3, 10 / effective);
-            boolean scaleSolvable = Cholesky.factor(information, scales);
-            double[] gram = new double[places * places];
-            double[] c = new double[places];
-            double[] s = new double[scales];
-            double[] step = new double[scales];
-            double[] residual = new double[n];
-            double[] logScale = new double[n];
-            double[] w = new double[n];
-            for (int j = 0; j < r; j++) {
-                double[] y = columns[j];
-                double centre = 0;
-                for (int i = 0; i < n; i++) {
-                    centre += weights[i] * y[i];
-                }
-                double v0 = 0;
-                for (int i = 0; i < n; i++) {
-                    v0 += weights[i] * (y[i] - centre) * (y[i] - centre);
-                }
-                Arrays.fill(c, 0);
-                Arrays.fill(s, 0);
-                boolean flat = (rotation == null && points.constant(rest[j]))
-                        || !(v0 > 1e-26 * centre * centre)
-                        || !firstSolvable
-                        || !scaleSolvable;
-                if (flat) {
-                    double size =
-                            rotation == null ? points.spread(rest[j]) : 1e-8 * (centre == 0 ? 1 : Math.abs(centre));
-                    c[0] = centre;
-                    s[0] = Math.log(Math.max(size, Math.sqrt(v0)));
-                } else {
-                    s[0] = 0.5 * Math.log(v0);
-                    int turns = m > 0 ? rounds : 1;
-                    for (int turn = 0; turn < turns; turn++) {
-                        if (turn == 0) {
-                            leastSquares(first, y, centre, weights, c);
-                        } else {
-                            precisions(logScale, w);
-                            Cholesky.gram(placeRows, places, w, n, gram);
-                            double size = trace(gram, places) / places;
-                            ridge(gram, places, size, 1e-9, 1e-6, 3 / effective);
-                            if (!Cholesky.factor(gram, places)) {
-                                break;
-                            }
-                            leastSquares(gram, y, centre, w, c);
-                        }
-                        dot(placeRows, places, c, residual);
-                        for (int i = 0; i < n; i++) {
-                            residual[i] = y[i] - residual[i];
-                        }
-                        for (int k = 0; k < (m > 0 ? SCORING_STEPS : 1); k++) {
-                            dot(scaleRows, scales, s, logScale);
-                            score(residual, 1e-12 * v0, logScale, s, step);
-                            Cholesky.solve(information, scales, step);
-                            // the information is twice the factored matrix
-                            double largest = 0;
-                            for (int f = 0; f < scales; f++) {
-                                double by = Math.max(-MOST_STEP, Math.min(MOST_STEP, 0.5 * step[f]));
-                                s[f] += by;
-                                largest = Math.max(largest, Math.abs(by));
-                            }
-                            if (largest < SMALL_STEP) {
-                                break;
-                            }
-                        }
-                        dot(scaleRows, scales, s, logScale);
-                    }
-                }
-                dot(placeRows, places, c, residual);
-                dot(scaleRows, scales, s, logScale);
-                for (int i = 0; i < n; i++) {
-                    double held = Math.max(-MOST_LOG_SCALE, Math.min(MOST_LOG_SCALE, logScale[i]));
-                    residualRows[i * r + j] = flat && !(v0 > 0) ? 0 : (y[i] - residual[i]) * Math.exp(-held);
-                }
-                for (int f = 0; f < places; f++) {
-                    location[f * r + j] = c[f];
-                }
-                for (int f = 0; f < scales; f++) {
-                    scale[f * r + j] = s[f];
-                }
+        ConditionalFit conditional =
+                new ConditionalFit(placeRows, places, scaleRows, scales, weights, effective, drivers.length);
+        for (int j = 0; j < r; j++) {
+            if (rotation == null && points.constant(rest[j])) {
+                location[j] = points.mean(rest[j]);
+                scale[j] = Math.log(points.spread(rest[j]));
+                continue;
+            }
+            conditional.fit(columns[j], rounds);
+            for (int i = 0; i < n; i++) {
+                residualRows[i * r + j] = conditional.residual(i);
+            }
+            for (int f = 0; f < places; f++) {
+                location[f * r + j] = conditional.location(f);
+            }
+            for (int f = 0; f < scales; f++) {
+                scale[f * r + j] = conditional.scale(f);
             }
         }
         double[] product = new double[r * r];
@@ -435,80 +356,9 @@ final class MapFit {
                 rotation,
                 inverse,
                 logInverse,
-                7,
+                DEGREES[0],
                 1);
         return withBase(map);
-    }
-
-    /** Adds a ridge: to the constant, to the linear features, and to the others. */
-    private void ridge(double[] a, int count, double size, double constant, double linear, double others) {
-        for (int f = 0; f < count; f++) {
-            double by = f == 0 ? constant : f <= drivers.length ? linear : others;
-            a[f * count + f] += size * by;
-        }
-    }
-
-    private static double trace(double[] a, int count) {
-        double sum = 0;
-        for (int f = 0; f < count; f++) {
-            sum += a[f * count + f];
-        }
-        return sum;
-    }
-
-    /** Coefficients of y; the constant is taken out first, so that the ridge does not move it. */
-    private void leastSquares(double[] factor, double[] y, double centre, double[] w, double[] c) {
-        int places = c.length;
-        Arrays.fill(c, 0);
-        for (int i = 0; i < n; i++) {
-            double value = w[i] * (y[i] - centre);
-            for (int f = 0; f < places; f++) {
-                c[f] += value * placeRows[i * places + f];
-            }
-        }
-        Cholesky.solve(factor, places, c);
-        c[0] += centre;
-    }
-
-    /** Weights times e^{-2s}, sum 1. */
-    private void precisions(double[] logScale, double[] w) {
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < n; i++) {
-            least = Math.min(least, logScale[i]);
-        }
-        double total = 0;
-        for (int i = 0; i < n; i++) {
-            w[i] = weights[i] * Math.exp(-2 * (logScale[i] - least));
-            total += w[i];
-        }
-        for (int i = 0; i < n; i++) {
-            w[i] /= total;
-        }
-    }
-
-    private void dot(double[] rows, int count, double[] coefficients, double[] values) {
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int f = 0; f < count; f++) {
-                sum += rows[i * count + f] * coefficients[f];
-            }
-            values[i] = sum;
-        }
-    }
-
-    private void score(double[] residual, double least, double[] logScale, double[] s, double[] step) {
-        int scales = s.length;
-        Arrays.fill(step, 0);
-        for (int i = 0; i < n; i++) {
-            double square = (residual[i] * residual[i] + least) * Math.exp(-2 * logScale[i]);
-            double value = weights[i] * (Math.min(square, MOST_SQUARE) - 1);
-            for (int f = 0; f < scales; f++) {
-                step[f] += value * scaleRows[i * scales + f];
-            }
-        }
-        for (int f = drivers.length + 1; f < scales; f++) {
-            step[f] -= 20 / effective * s[f];
-        }
     }
 
     /** Degrees of freedom and inflation by maximum likelihood of |z|^2. */
