@@ -98,8 +98,7 @@ public final class ExploreStudy {
             double[] v = Arrays.stream(line.split(",", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            return new Outcome(
-                    v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
+            return new Outcome(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
         }
 
         boolean holds() {
@@ -158,8 +157,7 @@ public final class ExploreStudy {
     private static Outcome run(ExploreCases.Case target, Model model, Truth truth, Referee referee, long seed) {
         int d = model.dimension();
         DensityEvidence found = referee.withSeed(seed)
-                .examine(
-                        () -> target.target(model.evaluator()), target.approximation(d, 5000, 1_000_003 * seed + 5));
+                .examine(() -> target.target(model.evaluator()), target.approximation(d, 5000, 1_000_003 * seed + 5));
         Region region = region(d, target.inside());
         RegionEvidence mass = found.evidence(region);
         int held = 0;
@@ -262,8 +260,9 @@ public final class ExploreStudy {
     }
 
     private static void print(Work work, int seeds, PrintStream out) {
-        out.println("| target | region | p(A) | seeds | held | median p | error | log Z off | half-width | evaluations (M) |"
-                + " stages | converged | other half-spaces held | by explorers alone |");
+        out.println(
+                "| target | region | p(A) | seeds | held | median p | error | log Z off | half-width | evaluations (M) |"
+                        + " stages | converged | other half-spaces held | by explorers alone |");
         out.println("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         int all = 0;
         int held = 0;
@@ -285,8 +284,9 @@ public final class ExploreStudy {
             all += outcomes.size();
             held += good;
             missed += outcomes.size() - good;
-            missedConverged +=
-                    (int) outcomes.stream().filter(o -> !o.holds() && o.converged == 1).count();
+            missedConverged += (int) outcomes.stream()
+                    .filter(o -> !o.holds() && o.converged == 1)
+                    .count();
             double p = median(outcomes, Outcome::p);
             out.printf(
                     Locale.ROOT,

@@ -36,6 +36,7 @@ public final class DensityEvidence {
     private final EvaluationCounts counts;
     private final Search search;
     private final List<StageRecord> stages;
+    private final @Nullable SlopeCheck slope;
     private final List<Mode> modes;
     private final List<Run> explorers;
     private final @Nullable Ensemble used;
@@ -54,6 +55,7 @@ public final class DensityEvidence {
             EvaluationCounts counts,
             Search search,
             List<StageRecord> stages,
+            @Nullable SlopeCheck slope,
             List<Mode> modes,
             List<Run> explorers,
             List<Run> used,
@@ -67,6 +69,7 @@ public final class DensityEvidence {
         this.counts = counts;
         this.search = search;
         this.stages = List.copyOf(stages);
+        this.slope = slope;
         this.modes = List.copyOf(modes);
         this.explorers = explorers.stream().filter(Run::reached).toList();
         this.used = used.isEmpty() ? null : new Ensemble(used);
@@ -98,6 +101,11 @@ public final class DensityEvidence {
     /** The learned densities, in order. */
     public List<StageRecord> stages() {
         return stages;
+    }
+
+    /** The check of the drivers' marginals; empty without drivers, longer runs, or the veto. */
+    public Optional<SlopeCheck> slope() {
+        return Optional.ofNullable(slope);
     }
 
     /** Local maxima that the ascents found, by falling share of the mass; a funnel has none. */

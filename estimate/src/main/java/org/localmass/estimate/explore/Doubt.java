@@ -28,8 +28,9 @@ public enum Doubt {
     MANY_TEMPERATURES(false, "the path from the learned density to the target is long"),
     /** Least mean acceptance of moves at a temperature. */
     ROUGH_PATH(false, "the path from the learned density to the target is rough: few moves are accepted"),
-    /** A sampler that does not use the learned density differs in the mass of a half-space (in joint errors). */
-    TEMPERED_CHAINS_DISAGREE(true, "tempered chains from the broad density disagree about the mass of a half-space"),
+    /** The slope of the density along a driver contradicts the particles' marginal (in jackknife standard errors). */
+    SLOPE_DISAGREES(
+            true, "the slope of the density contradicts the masses along a coordinate that sets the scale of others"),
     /** Regions that one explorer only has visited. */
     FOUND_ONCE(false, "found by one explorer only: other regions of this kind may have been missed"),
     /** The density answered NaN, {@code +inf} or an exception (number of answers). */

@@ -32,7 +32,6 @@ final class Examination {
     private static final int STAGE = 30;
     private static final int FIT = 50;
     private static final int LONG = 70;
-    private static final int CHAINS = 80;
 
     private final Referee options;
     private final Evaluator evaluator;
@@ -42,6 +41,7 @@ final class Examination {
     private final int dimension;
     private final List<StageRecord> records = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
+    private @Nullable SlopeCheck slope;
 
     Examination(Referee options, Supplier<? extends LogDensity.Differentiable> target, Draws approximation) {
         this.options = options;
@@ -79,21 +79,25 @@ final class Examination {
         } else {
             stages = stages(exploration, arrived);
             if (!stages.isEmpty()) {
-                longRuns = produce(stages);
+                longRuns = produce(stages, arrived);
             }
         }
         options.progress().accept(1);
         return evidence(exploration, arrived, stages, longRuns);
     }
 
+    private Reason ended(Doubt doubt) {
+        return Reason.of(doubt, (double) evaluator.counts().evaluations(), (double) options.budget());
+    }
+
     /** Notes why the search ended early, if it did. */
     private boolean stopped() {
         if (cancelled()) {
-            reasons.add(Reason.of(Doubt.CANCELLED, evaluator.counts().evaluations(), options.budget()));
+            reasons.add(ended(Doubt.CANCELLED));
             return true;
         }
         if (left() <= 0) {
-            reasons.add(Reason.of(Doubt.BUDGET, evaluator.counts().evaluations(), options.budget()));
+            reasons.add(ended(Doubt.BUDGET));
             return true;
         }
         return false;
@@ -303,7 +307,7 @@ final class Examination {
     }
 
     /** The longer runs, and all the doubts. */
-    private List<Run> produce(List<Stage> stages) {
+    private List<Run> produce(List<Stage> stages, List<Run> arrived) {
         Stage last = stages.get(stages.size() - 1);
         List<Run> made = List.of();
         if (reasons.isEmpty()) {
@@ -311,13 +315,31 @@ final class Examination {
             made = runs(Tempering.production(particles), last.mixture, LONG);
             if (made.size() < RUNS) {
                 if (!stopped()) {
-                    reasons.add(Reason.of(Doubt.BUDGET, evaluator.counts().evaluations(), options.budget()));
+                    reasons.add(ended(Doubt.BUDGET));
                 }
                 made = made.size() < 3 ? List.of() : made;
             }
         }
         doubt(stages, last, made);
+        if (options.veto() && !made.isEmpty() && withDrivers(last.mixture)) {
+            balance(last.mixture, made, arrived);
+        }
         return made;
+    }
+
+    /** Compares the marginals of the drivers with what the slope of the density says of them. */
+    private void balance(MapMixture mixture, List<Run> made, List<Run> arrived) {
+        DriverBalance.Marginal worst = DriverBalance.worst(mixture, new Ensemble(made));
+        if (worst == null) {
+            return;
+        }
+        DriverBalance.Marginal control =
+                arrived.size() < 3 ? null : DriverBalance.worst(mixture, new Ensemble(arrived));
+        Reason.Contrast where = new Reason.Contrast(worst.parameter(), worst.bound(), worst.byRuns(), worst.bySlope());
+        slope = new SlopeCheck(worst.z(), DriverBalance.LIMIT, where, control == null ? Double.NaN : control.z());
+        if (worst.z() > DriverBalance.LIMIT) {
+            reasons.add(new Reason(Doubt.SLOPE_DISAGREES, worst.z(), DriverBalance.LIMIT, Optional.of(where)));
+        }
     }
 
     private void doubt(List<Stage> stages, Stage last, List<Run> made) {
@@ -422,7 +444,7 @@ final class Examination {
         if (used.size() > 1) {
             Ensemble ensemble = new Ensemble(used);
             modes = ModeShares.of(exploration, ensemble, options.level());
-            long once = modes.stream().filter(mode -> mode.explorers() == 1).count();
+            double once = modes.stream().filter(mode -> mode.explorers() == 1).count();
             if (once > 0) {
                 reasons.add(Reason.of(Doubt.FOUND_ONCE, once, 0));
             }
@@ -430,7 +452,7 @@ final class Examination {
         EvaluationCounts counts = evaluator.counts();
         long failed = counts.nan() + counts.infinite() + counts.thrown();
         if (failed > 0) {
-            reasons.add(Reason.of(Doubt.DENSITY_FAILED, failed, 0));
+            reasons.add(Reason.of(Doubt.DENSITY_FAILED, (double) failed, 0));
         }
         Search search = new Search(
                 exploration.explorers(),
@@ -453,6 +475,7 @@ final class Examination {
                 counts,
                 search,
                 records,
+                slope,
                 modes,
                 exploration.runs(),
                 used,

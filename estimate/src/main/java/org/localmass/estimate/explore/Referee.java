@@ -100,7 +100,7 @@ public final class Referee {
         return new Referee(seed, threads, budget, value, veto, effort, level, anchors, cancelled, progress);
     }
 
-    /** Whether tempered chains that do not use the learned density may withhold the verdict. */
+    /** Whether the slope of the density along the drivers may withhold the verdict; it costs no evaluation. */
     public Referee withVeto(boolean value) {
         return new Referee(seed, threads, budget, transform, value, effort, level, anchors, cancelled, progress);
     }

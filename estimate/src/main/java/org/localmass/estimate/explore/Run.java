@@ -5,6 +5,7 @@ package org.localmass.estimate.explore;
  *
  * @param dimension   d
  * @param points      row-major
+ * @param gradients   of log p at the points, row-major
  * @param logTarget   of the points
  * @param logBase     of the points
  * @param logZ        nats; -inf where no point has a positive density
@@ -16,6 +17,7 @@ package org.localmass.estimate.explore;
 record Run(
         int dimension,
         double[] points,
+        double[] gradients,
         double[] logTarget,
         double[] logBase,
         double logZ,

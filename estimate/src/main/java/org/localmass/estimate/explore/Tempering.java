@@ -157,6 +157,7 @@ record Tempering(
             return new Run(
                     dimension,
                     current.points,
+                    current.gradients,
                     current.logTarget,
                     current.logBase,
                     logZ,

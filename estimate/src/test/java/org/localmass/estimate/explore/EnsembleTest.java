@@ -19,7 +19,8 @@ class EnsembleTest {
         double[] points = new double[size];
         Arrays.fill(points, 1);
         Arrays.fill(points, 0, hits, -1);
-        return new Run(1, points, new double[size], new double[size], logZ, new double[] {1}, 1, 0, true);
+        return new Run(
+                1, points, new double[size], new double[size], new double[size], logZ, new double[] {1}, 1, 0, true);
     }
 
     private static double[] numbers(String text) {
