@@ -39,8 +39,8 @@ final class FitWords {
         }
         result.examination().ifPresent(e -> {
             for (Reason reason : e.reasons()) {
-                reasons.add("Longer examination: " + reason.doubt().sentence() + " ("
-                        + TwoDigits.number(reason.value()) + ", limit " + TwoDigits.number(reason.limit()) + ")");
+                reasons.add("Longer examination: " + reason.doubt().sentence() + " (" + TwoDigits.number(reason.value())
+                        + ", limit " + TwoDigits.number(reason.limit()) + ")");
             }
         });
         return reasons;
@@ -48,10 +48,7 @@ final class FitWords {
 
     private static String sentence(Check check) {
         String text = String.format(
-                Locale.ROOT,
-                check.kind().sentence(),
-                TwoDigits.number(check.value()),
-                TwoDigits.number(check.limit()));
+                Locale.ROOT, check.kind().sentence(), TwoDigits.number(check.value()), TwoDigits.number(check.limit()));
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
@@ -77,18 +74,21 @@ final class FitWords {
         int rows = rows(result).size();
         return rows == all
                 ? "All " + all + " regions."
-                : "The regions that were named and the " + MOST_ROWS + " farthest off; all " + all + " are in fit.json.";
+                : "The regions that were named and the " + MOST_ROWS + " farthest off; all " + all
+                        + " are in fit.json.";
     }
 
     static List<String> searched(LocalFidelityResult result) {
         LocalFidelityResult.Searched s = result.search();
         List<String> lines = new ArrayList<>();
         lines.add(s.starts() + " ascents from " + list(s.radii())
-                + " standard deviations about a first fit, " + s.arrived() + " arrived; " + Words.plural(s.peaks(), "maximum")
-                        .replace("maximums", "maxima") + " found, " + s.peaksUsed() + " beyond the first fit or named");
-        lines.add(s.anchors() == 0
-                ? "no anchors: a spike much narrower than the posterior would not be found"
-                : Words.plural(s.anchors(), "anchor") + " named by the user or the prior");
+                + " standard deviations about a first fit, " + s.arrived() + " arrived; "
+                + Words.plural(s.peaks(), "maximum").replace("maximums", "maxima") + " found, " + s.peaksUsed()
+                + " beyond the first fit or named");
+        lines.add(
+                s.anchors() == 0
+                        ? "no anchors: a spike much narrower than the posterior would not be found"
+                        : Words.plural(s.anchors(), "anchor") + " named by the user or the prior");
         if (s.reference()) {
             lines.add("reference draws were given in place of exploring runs");
         } else {
@@ -109,7 +109,7 @@ final class FitWords {
         return Words.names(values.stream().map(TwoDigits::number).toList());
     }
 
-    static String verdictClass(Verdict verdict) {
+    static String look(Verdict verdict) {
         return switch (verdict) {
             case OK -> "no-finding";
             case UNREPRESENTED -> "finding";

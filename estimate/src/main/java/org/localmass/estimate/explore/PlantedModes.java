@@ -155,6 +155,67 @@ public final class PlantedModes {
         return new Result(powers, counts);
     }
 
+    /**
+     * Plants modes and looks again: what a {@link FirstLook} finds, its runs as explorers.
+     *
+     * @param look          the look whose power is measured
+     * @param evaluators    makes evaluators of the log density
+     * @param mean          of the approximation about which it looks
+     * @param deviation     its standard deviations
+     * @param approximation draws of a fit: their covariance sets the widths and distances of the modes
+     * @param logZ          of the target
+     */
+    public Result measure(
+            FirstLook look,
+            Supplier<? extends LogDensity.Differentiable> evaluators,
+            double[] mean,
+            double[] deviation,
+            Draws approximation,
+            double logZ) {
+        Spread whole = Spread.of(approximation);
+        int d = whole.dimension();
+        double[] factor = Triangular.factor(whole.covariance(), d, 1e-10);
+        int[] hits = new int[WIDTHS.length];
+        int[] ascents = new int[WIDTHS.length];
+        List<List<Integer>> runs = new ArrayList<>();
+        for (int k = 0; k < WIDTHS.length; k++) {
+            runs.add(new ArrayList<>());
+        }
+        EvaluationCounts counts = EvaluationCounts.NONE;
+        for (int replicate = 0; replicate < replicates; replicate++) {
+            List<PlantedDensity.Planted> modes =
+                    plant(new Streams(seed).of(PLACES, replicate), whole.mean(), factor, logZ + Math.log(MASS));
+            FirstLook.Outlook outlook = look.withSeed(
+                            new Streams(seed).of(SEARCH, replicate).nextLong())
+                    .withThreads(threads)
+                    .withAnchors(List.of())
+                    .look(() -> new PlantedDensity(evaluators.get(), modes, factor), mean, deviation);
+            counts = counts.plus(outlook.counts());
+            for (int k = 0; k < WIDTHS.length; k++) {
+                PlantedDensity.Planted mode = modes.get(k);
+                Inside near = (points, offset) ->
+                        PlantedDensity.squaredDistance(mode, factor, points, offset) < NEAR * NEAR * d;
+                int seen = 0;
+                for (FirstLook.Replicate run : outlook.replicates()) {
+                    int inside = 0;
+                    for (double[] point : run.points()) {
+                        inside += near.test(point, 0) ? 1 : 0;
+                    }
+                    seen += inside >= ENOUGH ? 1 : 0;
+                }
+                boolean climbed = outlook.peaks().stream().anyMatch(peak -> near.test(peak.point(), 0));
+                runs.get(k).add(seen);
+                ascents[k] += climbed ? 1 : 0;
+                hits[k] += seen > 0 || climbed ? 1 : 0;
+            }
+        }
+        List<Power> powers = new ArrayList<>();
+        for (int k = 0; k < WIDTHS.length; k++) {
+            powers.add(new Power(WIDTHS[k], replicates, hits[k], ascents[k], runs.get(k)));
+        }
+        return new Result(powers, counts);
+    }
+
     private static List<PlantedDensity.Planted> plant(
             UniformRandomProvider random, double[] mean, double[] factor, double logMass) {
         int d = mean.length;

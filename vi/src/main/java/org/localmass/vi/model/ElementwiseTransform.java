@@ -2,6 +2,18 @@ package org.localmass.vi.model;
 
 /** Values between two ends, each by itself. */
 record ElementwiseTransform(int n, double lower, double upper) implements Transform {
+    /** Lower and upper end. */
+    double[] ends() {
+        return new double[] {lower, upper};
+    }
+
+    /** The value of one coordinate. */
+    static double one(ElementwiseTransform transform, double u) {
+        double[] x = new double[1];
+        new ElementwiseTransform(1, transform.lower, transform.upper).constrain(new double[] {u}, 0, x, 0);
+        return x[0];
+    }
+
     private boolean isBelowOpen() {
         return lower == Double.NEGATIVE_INFINITY;
     }

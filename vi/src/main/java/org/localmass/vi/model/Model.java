@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.core.internal.TwoDigits;
 import org.localmass.core.measure.LogDensity;
 
 /**
@@ -22,6 +24,24 @@ public interface Model {
 
     /** Names on the constrained scale, in the order of {@link #constrain}, as Stan spells them: {@code theta[1]}. */
     List<String> parameterNames();
+
+    /** Names of the unconstrained coordinates. */
+    default List<String> coordinateNames() {
+        return IntStream.rangeClosed(1, dimension())
+                .mapToObj(j -> "unconstrained " + j)
+                .toList();
+    }
+
+    /**
+     * One end of an unconstrained coordinate in words, in terms of its parameter where there is one.
+     *
+     * @param coordinate from 0
+     * @param upper      which end
+     * @param bound      of the unconstrained coordinate
+     */
+    default String tail(int coordinate, boolean upper, double bound) {
+        return coordinateNames().get(coordinate) + (upper ? " > " : " <= ") + TwoDigits.number(bound);
+    }
 
     /** Unconstrained dimension d. */
     int dimension();

@@ -3,6 +3,7 @@ package org.localmass.vi.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.localmass.core.internal.Arguments;
+import org.localmass.core.internal.TwoDigits;
 
 /** The parameters of a model in their order, each with its transform, and functions of them. Immutable. */
 final class Parameters {
@@ -79,6 +80,48 @@ final class Parameters {
 
     List<String> names() {
         return names;
+    }
+
+    /** What the unconstrained coordinates are called: {@code mu}, {@code log(tau)}, {@code unconstrained theta[2]}. */
+    List<String> coordinateNames() {
+        List<String> coordinates = new ArrayList<>();
+        int x = 0;
+        for (Transform transform : transforms) {
+            for (int i = 0; i < transform.unconstrainedSize(); i++) {
+                String name = names.get(x + i);
+                boolean plain = transform instanceof ElementwiseTransform;
+                double[] ends = plain ? ((ElementwiseTransform) transform).ends() : new double[0];
+                coordinates.add(
+                        !plain
+                                ? "unconstrained " + name
+                                : Double.isInfinite(ends[0]) && Double.isInfinite(ends[1])
+                                        ? name
+                                        : ends[0] == 0 && Double.isInfinite(ends[1])
+                                                ? "log(" + name + ")"
+                                                : "unconstrained " + name);
+            }
+            x += transform.constrainedSize();
+        }
+        return List.copyOf(coordinates);
+    }
+
+    /** One end of a coordinate in terms of the parameter, if that has one value for each coordinate. */
+    String tail(int coordinate, boolean upper, double bound) {
+        String relation = upper ? " > " : " <= ";
+        int u = 0;
+        int x = 0;
+        for (Transform transform : transforms) {
+            if (coordinate < u + transform.unconstrainedSize()) {
+                if (transform instanceof ElementwiseTransform plain) {
+                    double value = ElementwiseTransform.one(plain, bound);
+                    return names.get(x + coordinate - u) + relation + TwoDigits.number(value);
+                }
+                break;
+            }
+            u += transform.unconstrainedSize();
+            x += transform.constrainedSize();
+        }
+        return coordinateNames().get(coordinate) + relation + TwoDigits.number(bound);
     }
 
     /** Number of unconstrained values. */

@@ -61,6 +61,16 @@ final class StandardModel implements Model {
     }
 
     @Override
+    public List<String> coordinateNames() {
+        return parameters.coordinateNames();
+    }
+
+    @Override
+    public String tail(int coordinate, boolean upper, double bound) {
+        return parameters.tail(coordinate, upper, bound);
+    }
+
+    @Override
     public int dimension() {
         return parameters.dimension();
     }
