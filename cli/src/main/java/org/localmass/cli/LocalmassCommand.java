@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             MassCommand.class,
             IndexCommand.class,
             DivergenceCommand.class,
+            FitCommand.class,
             ConvertCommand.class,
             ReproduceCommand.class,
             DemoCommand.class,
@@ -43,7 +44,7 @@ final class LocalmassCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "a command is missing: check, summary, mass, index, divergence, convert, reproduce or demo");
+                "a command is missing: check, summary, mass, index, divergence, fit, convert, reproduce or demo");
     }
 
     /** The command line with its error handling, writing to the given streams. */

@@ -61,6 +61,16 @@ final class OutputFolder implements AutoCloseable {
         }
     }
 
+    /** Writes one file at a path. */
+    interface File {
+        void write(Path path) throws IOException;
+    }
+
+    /** Adds a file whose writer opens it itself. */
+    void addFile(String name, File content) throws IOException {
+        content.write(temporary(name));
+    }
+
     private Path temporary(String name) throws IOException {
         Path target = folder.resolve(name);
         Path parent = target.getParent();

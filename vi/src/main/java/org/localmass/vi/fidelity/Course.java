@@ -161,7 +161,7 @@ final class Course {
             }
         }
         settings.progress().accept(0.98);
-        LocalFidelityResult result = result(outcome, look, anchors, examination);
+        LocalFidelityResult result = result(first, outcome, look, anchors, examination);
         settings.progress().accept(1);
         return result;
     }
@@ -813,7 +813,11 @@ final class Course {
     }
 
     private LocalFidelityResult result(
-            Outcome outcome, FirstLook.Outlook look, List<Anchor> anchors, @Nullable DensityEvidence examination) {
+            Mixture first,
+            Outcome outcome,
+            FirstLook.Outlook look,
+            List<Anchor> anchors,
+            @Nullable DensityEvidence examination) {
         Mixture q = outcome.q;
         Verified verified = outcome.verified;
         List<Check> checks = new ArrayList<>(verified.checks);
@@ -876,6 +880,8 @@ final class Course {
                         settings.anchors().size(),
                         look.peaks().size(),
                         anchors.size(),
+                        first.mean(0),
+                        first.deviations(0),
                         given.isPresent()),
                 Optional.ofNullable(examination),
                 settings.seed());

@@ -76,6 +76,8 @@ public record LocalFidelityResult(
      * @param anchors      points that the user or the prior named
      * @param peaks        maxima that were found
      * @param peaksUsed    maxima that the first fit did not cover
+     * @param centre       of the first fit, unconstrained
+     * @param deviation    standard deviations of the first fit
      * @param reference    whether reference draws were given instead of exploring runs
      */
     public record Searched(
@@ -90,6 +92,8 @@ public record LocalFidelityResult(
             int anchors,
             int peaks,
             int peaksUsed,
+            double[] centre,
+            double[] deviation,
             boolean reference) {
         public Searched {
             radii = List.copyOf(radii);
