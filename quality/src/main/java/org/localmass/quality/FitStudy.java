@@ -14,9 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.localmass.core.region.Ball;
-import org.localmass.core.region.Complement;
-import org.localmass.core.region.HalfSpace;
-import org.localmass.core.region.Region;
 import org.localmass.vi.FitResult;
 import org.localmass.vi.ObjectiveName;
 import org.localmass.vi.OptimizerName;
@@ -30,6 +27,7 @@ import org.localmass.vi.family.RegionPoints;
 import org.localmass.vi.objective.Elbo;
 import org.localmass.vi.objective.GuardedTarget;
 import org.localmass.vi.objective.Reference;
+import org.localmass.vi.objective.ReferenceRegions;
 import org.localmass.vi.objective.TrackedRegion;
 import org.localmass.vi.optimizer.WeightedEm;
 
@@ -139,12 +137,12 @@ public final class FitStudy {
         FitTargets.Target target = FitTargets.named(cell.target);
         Family family = Family.parse(cell.family);
         int d = target.dimension();
-        double[][] draws = target.draws(REFERENCE, 1000 + cell.seed);
-        Reference reference = Reference.of(draws);
+        double[][] draws = target.draws(target.sampler() == null ? REFERENCE : 5 * REFERENCE, 1000 + cell.seed);
+        Reference reference = Reference.of(Arrays.copyOf(draws, REFERENCE));
         List<TrackedRegion> regions = tracked(target, family, draws);
         VariationalFit fit = VariationalFit.withDefaults().withSeed(cell.seed + 1);
         if (cell.method.equals("em")) {
-            return outcome(target, start(family, reference, cell.seed), 0, Double.NaN, "", 0);
+            return outcome(target, start(target, family, reference, cell.seed), 0, Double.NaN, "", 0);
         }
         Mixture from;
         if (family.components() == 1) {
@@ -156,7 +154,7 @@ public final class FitStudy {
                 default -> {}
             }
         } else {
-            from = start(family, reference, cell.seed);
+            from = start(target, family, reference, cell.seed);
             int count = d > 20 ? 4 * d : Math.max(128, 8 * d);
             fit = fit.withObjective(ObjectiveName.parse(cell.method))
                     .withDraws(count, 4 * count)
@@ -177,9 +175,41 @@ public final class FitStudy {
                 result.evaluations());
     }
 
-    /** The best of five EM fits to the reference. */
-    private static Mixture start(Family family, Reference reference, long seed) {
-        return WeightedEm.withDefaults().withMaxIterations(100).withStarts(5).fit(family, reference, 77 + seed);
+    /**
+     * EM from the moments of the draws and a component in every small mode that is a region, where that makes as many as
+     * there are; else the best of five EM fits.
+     */
+    private static Mixture start(FitTargets.Target target, Family family, Reference reference, long seed) {
+        WeightedEm em = WeightedEm.withDefaults().withMaxIterations(100);
+        int d = target.dimension();
+        List<double[]> means = new ArrayList<>();
+        List<double[][]> scales = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        Mixture bulk = em.fit(Family.full(), reference, seed);
+        means.add(bulk.mean(0));
+        scales.add(bulk.scaleMatrix(0));
+        weights.add(1.0);
+        for (FitTargets.KnownRegion known : target.regions()) {
+            if (known.label().startsWith("mode") && known.mass() < 0.2 && known.region() instanceof Ball ball) {
+                double[][] scale = new double[d][d];
+                for (int j = 0; j < d; j++) {
+                    scale[j][j] = ball.radius() * ball.radius() / d;
+                }
+                means.add(ball.centre());
+                scales.add(scale);
+                weights.add(known.mass());
+            }
+        }
+        if (means.size() != family.components()) {
+            return em.withStarts(5).fit(family, reference, 77 + seed);
+        }
+        return em.fit(
+                Mixture.of(
+                        family,
+                        weights.stream().mapToDouble(w -> w).toArray(),
+                        means.toArray(new double[0][]),
+                        scales.toArray(new double[0][][])),
+                reference);
     }
 
     /** The 1 % tails of the reference, by its own quantiles, and the modes' balls by importance points. */
@@ -189,36 +219,13 @@ public final class FitStudy {
         for (int j = 0; j < d; j++) {
             names.add("x" + j);
         }
-        List<TrackedRegion> regions = new ArrayList<>();
-        for (int j = 0; j < d; j++) {
-            double[] column = new double[draws.length];
-            for (int i = 0; i < draws.length; i++) {
-                column[i] = draws[i][j];
-            }
-            Arrays.sort(column);
-            int tail = draws.length / 100;
-            double[] normal = new double[d];
-            normal[j] = 1;
-            Region below = HalfSpace.of(names, normal, 0.5 * (column[tail - 1] + column[tail]));
-            Region above = new Complement(
-                    HalfSpace.of(names, normal, 0.5 * (column[draws.length - tail - 1] + column[draws.length - tail])));
-            for (Region region : List.of(below, above)) {
-                regions.add(TrackedRegion.of(
-                        region == below ? "x" + j + "-" : "x" + j + "+",
-                        FamilyMass.closedForm(region, family).orElseThrow(),
-                        Math.log((double) tail / draws.length)));
-            }
-        }
+        List<TrackedRegion> regions = new ArrayList<>(ReferenceRegions.tails(names, family, Reference.of(draws), 0.01));
         for (FitTargets.KnownRegion known : target.regions()) {
             if (known.label().startsWith("mode") && known.region() instanceof Ball ball) {
                 RegionPoints points = RegionPoints.ofBall(ball, POINTS, 5);
                 RegionEstimate estimate = points.estimate(target.density());
                 if (estimate.usable()) {
-                    regions.add(new TrackedRegion(
-                            known.label(),
-                            points.mass(),
-                            estimate.logMass() - target.logNormaliser(),
-                            estimate.relativeError()));
+                    regions.add(TrackedRegion.of(known.label(), points, estimate, target.logNormaliser()));
                 }
             }
         }
