@@ -127,6 +127,11 @@ $index
 Made by \`tools/quality/run.sh\`, which continues where it was interrupted; more seeds and draws by \`INDEX_SEEDS="1000 1000 200"\`. A fast version is part of the tests.
 EOT
 
+# Resumable: finished cells stay in the work file; delete it after a change of an objective. FIT_SEEDS: seeds of a cell.
+baselines=$(study FitBaselinesStudy quality/target/vi-baselines.cells "${FIT_SEEDS:-3}")
+sed '/^<!-- table -->$/,$d' docs/quality/vi-baselines.md >quality/target/vi-baselines.head
+{ cat quality/target/vi-baselines.head; printf '<!-- table -->\n\n%s\n\nMade by `tools/quality/run.sh`. A fast version is part of the tests.\n' "$baselines"; } >docs/quality/vi-baselines.md
+
 # damaged files: 10,000 mutations each (an hour); the small heap is part of the study
 samples=$(mktemp -d)
 java -cp quality/target/quality.jar org.localmass.quality.ReaderFuzz --samples examples/eight_schools/laplace.csv "$samples"

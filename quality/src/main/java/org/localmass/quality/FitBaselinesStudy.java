@@ -77,7 +77,7 @@ public final class FitBaselinesStudy {
         Mixture standard = Mixture.standard(full, d);
         StochasticFit steps = StochasticFit.withDefaults()
                 .withSteps(3000, 16)
-                .withRate(d > 20 ? 0.005 : 0.05)
+                .withRate(0.005 : 0.02)
                 .withSeed(seed);
         BoundFit fit =
                 switch (method) {
@@ -164,8 +164,10 @@ public final class FitBaselinesStudy {
                 bound,
                 fit.q(),
                 fit.value(),
-                fit.freshValue(),
+                fit.fresh(),
                 fit.freshElbo(),
+                fit.start(),
+                fit.startElbo(),
                 fit.converged(),
                 fit.iterations(),
                 first.evaluations() + fit.evaluations());
