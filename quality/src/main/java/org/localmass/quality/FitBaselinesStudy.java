@@ -77,7 +77,7 @@ public final class FitBaselinesStudy {
         Mixture standard = Mixture.standard(full, d);
         StochasticFit steps = StochasticFit.withDefaults()
                 .withSteps(3000, 16)
-                .withRate(0.005 : 0.02)
+                .withRate(d > 20 ? 0.005 : 0.02)
                 .withSeed(seed);
         BoundFit fit =
                 switch (method) {
