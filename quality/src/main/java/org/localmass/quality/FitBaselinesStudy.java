@@ -21,6 +21,7 @@ import org.localmass.vi.objective.Reference;
 import org.localmass.vi.objective.baseline.Bound;
 import org.localmass.vi.objective.baseline.BoundFit;
 import org.localmass.vi.objective.baseline.FixedDrawsFit;
+import org.localmass.vi.objective.baseline.ProposalFit;
 import org.localmass.vi.objective.baseline.StochasticFit;
 import org.localmass.vi.optimizer.WeightedEm;
 
@@ -46,6 +47,8 @@ public final class FitBaselinesStudy {
         RENYI("Renyi.5-FR"),
         /** CUBO of order 2, from FR-SAA. */
         CUBO("CUBO2-FR"),
+        /** CUBO of order 2 on 10,000 draws of Defensive, from FR-SAA. */
+        CUBO_PROPOSAL("CUBO2-proposal"),
         /** FR-SAA and a tenth of a wider Student t. */
         DEFENSIVE("Defensive"),
         /** Importance weighted bound of 8 draws, doubly reparameterised. */
@@ -102,6 +105,15 @@ public final class FitBaselinesStudy {
                     }
                     case RENYI -> onwards(Bound.renyi(0.5), target, seed);
                     case CUBO -> onwards(Bound.cubo(2), target, seed);
+                    case CUBO_PROPOSAL -> {
+                        BoundFit first = fullRank(target, seed);
+                        yield together(
+                                first,
+                                ProposalFit.withDefaults()
+                                        .withDraws(PROPOSALS)
+                                        .withSeed(seed)
+                                        .fit(-1, density, defensive(first.q()), first.q()));
+                    }
                     case IWAE -> steps.fit(Bound.doublyReparameterised(8), density, standard);
                     case TAIL_ADAPTIVE -> steps.fit(Bound.tailAdaptive(), density, standard);
                 };
@@ -160,8 +172,13 @@ public final class FitBaselinesStudy {
                 .withMaxIterations(300)
                 .withSeed(seed)
                 .fit(bound, target.model().evaluator(), first.q());
+        return together(first, fit);
+    }
+
+    /** A fit with the evaluations of the one that it started from. */
+    private static BoundFit together(BoundFit first, BoundFit fit) {
         return new BoundFit(
-                bound,
+                fit.bound(),
                 fit.q(),
                 fit.value(),
                 fit.fresh(),
