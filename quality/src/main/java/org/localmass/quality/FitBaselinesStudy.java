@@ -257,7 +257,7 @@ public final class FitBaselinesStudy {
         long flagged = cells.stream().filter(FitQuality::flagged).count();
         String note = diverged + flagged == 0
                 ? ""
-                : String.format(Locale.ROOT, " (%d of %d diverged, %d flagged)", diverged, cells.size(), flagged);
+                : String.format(Locale.ROOT, " (%d of %d above 1000, %d flagged)", diverged, cells.size(), flagged);
         return String.format(
                 Locale.ROOT,
                 " | %s%s | %s | %s (%s) | %s | %s | %d |",
