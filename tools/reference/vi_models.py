@@ -5,6 +5,7 @@
 writes below vi/src/test/resources/org/localmass/vi/model
     models.json      log density on unconstrained space and its gradient (central differences at 50 digits) at random points,
                      with the log of the integral where it is known
+    explore.json     for targets of exploration: a first approximation that lost a region, the region and its mass
     transforms.json  constrained values and the log determinant of the numerical Jacobian
 and below core/src/test/resources/org/localmass/core/measure
     slopes.json      derivatives of log densities on the line
@@ -126,7 +127,8 @@ def eight(u, centred):
     return s
 
 
-def eight_log_z():
+def eight_marginal():
+    """density of log tau, not normalised"""
     def f(lt):
         t2 = exp(2 * lt)
         V = [mp.mpf(e) ** 2 + t2 for e in S8]
@@ -134,8 +136,12 @@ def eight_log_z():
         m = sum(y / v for y, v in zip(Y8, V)) / P
         ll = sum(-log(2 * pi * v) / 2 - mp.mpf(y) ** 2 / v / 2 for y, v in zip(Y8, V)) - log(25 * P) / 2 + m ** 2 * P / 2
         return exp(ll + log_half_cauchy(lt, 5))
+    return f
+
+
+def eight_log_z():
     mp.mp.dps = 30
-    z = log(mp.quad(f, [-80, -40, -20, -10, -5, 0, 2, 4, 8, 16, 30]))
+    z = log(mp.quad(eight_marginal(), [-80, -40, -20, -10, -5, 0, 2, 4, 8, 16, 30]))
     mp.mp.dps = 50
     return z
 
@@ -407,7 +413,53 @@ def slopes():
     write(CORE, "slopes.json", dict(made=MADE, cases=cases))
 
 
+def explore():
+    """Normal first approximations, and a region that they lose; masses in closed form or by quadrature."""
+    mp.mp.dps = 25
+    Phi = mp.ncdf
+    cases = []
+
+    def add(name, model, mean, sd, kind, mass, **region):
+        d = len(mean)
+        sd = [float(sd)] * d if np.isscalar(sd) else [float(v) for v in sd]
+        cases.append(dict(id=name, model=model, mean=[float(v) for v in mean], sd=sd, rho=region.pop("rho", 0.0), region=dict(kind=kind, **region), mass=mp.nstr(mass, 15)))
+
+    def axis(d, v=1.0):
+        return [v] + [0.0] * (d - 1)
+
+    for d in (10, 30):
+        add(f"funnel{d}", f"funnel(d={d})", axis(d), [1.5] + [1.6] * (d - 1), "half", Phi(-1), normal=axis(d), offset=-3.0)
+    density = eight_marginal()
+    whole = mp.quad(density, [-80, -20, -5, 0, 2, 4, 8, 20])
+    add("eight", "eight_schools", [4.4, 1.3, 7.5, 5.2, 3.5, 5, 3.2, 4, 7.6, 5.2], [3.2, 0.55] + [4.2] * 8, "half",
+        mp.quad(density, [-80, -20, -5, -2, -0.5]) / whole, normal=[0.0, 1.0] + [0.0] * 8, offset=-0.5)
+    for d in (10, 50):
+        add(f"far{d}", f"far3(d={d})", [0] * d, 1, "half", mp.mpf("0.97") * Phi(-5) + mp.mpf("0.03") * Phi(5), normal=[-1 / d ** 0.5] * d, offset=-5.0)
+    add("narrow10", "narrow(d=10)", [0] * 10, 1, "half", mp.mpf("0.9") * Phi(-3) + mp.mpf("0.1") * Phi(6), normal=[-(10 ** -0.5)] * 10, offset=-3.0)
+    add("banana4", "banana(pairs=1, sd=1, bend=0.5656854249492381, width=0.6, others=2)", [0] * 4, [0.7, 0.7, 1, 1], "beyond", 2 * Phi(mp.mpf("-1.8")), coordinate=0, size=1.8)
+    # five b's: cumulative of -sum b/sqrt(5) by the characteristic function of 0.3 (a^2 - 4) + e
+    def tail(t):
+        def phi(w):  # of sum b
+            one = exp(-1j * w * mp.mpf("1.2") - w ** 2 / 2) / mp.sqrt(1 - 2j * w * mp.mpf("1.2"))
+            return one ** 5
+        x = -t * mp.sqrt(5)
+        return mp.mpf(1) / 2 - mp.quad(lambda w: mp.im(exp(-1j * w * x) * phi(w)) / w, [0, 1, 2, 4, 8]) / pi
+    add("banmix", "banmix", [0] * 10, [1.6, 1.2] * 5, "half", mp.mpf("0.97") * tail(7) + mp.mpf("0.03") * Phi(5), normal=[0.0, 5 ** -0.5] * 5, offset=-7.0)
+    # |x|^2 in the scale's norm over d is F(5, 3)
+    add("student", "student(d=5, nu=3, rho=0.5)", [0] * 5, 1.2, "outside", mp.betainc(1.5, 2.5, 0, mp.mpf(3) / 28, regularized=True), rho=0.5, size=5.0)
+    ratio = 2 / np.pi
+    spread = np.log(1 + (1 - ratio) / ratio)
+    add("boundary", "boundary(d=5)", [np.log(np.sqrt(ratio)) - spread / 2, 0, 0, 0, 0], [np.sqrt(spread), 1, 1, 1, 1], "half", 2 * Phi(mp.mpf("0.15")) - 1, normal=axis(5), offset=float(np.log(0.15)))
+    add("mix20", "mix20", [2.5, 5], [1.3, 2.8], "half", sum(Phi((mp.mpf(float(m[0])) - 5) / mp.mpf("0.2")) for m in mix20_means()) / 20, normal=[-1.0, 0.0], offset=-5.0)
+    radial = [1, 2, 3, 4, 4.5, 5, 5.5, 6, 8]
+    whole = mp.quad(lambda r: r * exp(-((r - 5) * 4) ** 2 / 2), [0] + radial)
+    add("ring", "ring", [4, 0], [1, 2], "half", mp.quad(lambda r: r * exp(-((r - 5) * 4) ** 2 / 2) * mp.acos(2 / r) / pi, radial[1:]) / whole, normal=[1.0, 0.0], offset=-2.0)
+    write(TEST, "explore.json", dict(made=MADE.replace("50 digits", "25 digits"), cases=cases))
+    mp.mp.dps = 50
+
+
 if __name__ == "__main__":
     models()
     transforms()
     slopes()
+    explore()

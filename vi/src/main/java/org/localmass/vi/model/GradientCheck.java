@@ -1,6 +1,8 @@
 package org.localmass.vi.model;
 
 import java.util.OptionalInt;
+import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
+import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.internal.Arguments;
 import org.localmass.core.measure.LogDensity;
 
@@ -16,6 +18,8 @@ public final class GradientCheck {
     private static final GradientCheck DEFAULT = new GradientCheck(1e-6);
     private static final double FIRST_STEP = 0.1;
     private static final int LEVELS = 9;
+    private static final int POINTS = 5;
+    private static final int TRIALS = 100;
 
     private final double tolerance;
 
@@ -96,6 +100,33 @@ public final class GradientCheck {
         Result result = compare(density, point);
         if (!result.isGood()) {
             throw new IllegalArgumentException(result.message());
+        }
+    }
+
+    /**
+     * Compares at random standard normal points, five of those at which the density is finite.
+     *
+     * @throws IllegalArgumentException if they differ: {@code gradient mismatch at coordinate j: ...}; or the density is
+     *     finite at none of 100 points
+     */
+    public void require(Model model, long seed) {
+        LogDensity.Differentiable density = model.evaluator();
+        ZigguratSampler.NormalizedGaussian gaussian =
+                ZigguratSampler.NormalizedGaussian.of(RandomSource.XO_SHI_RO_256_PP.create(seed));
+        double[] point = new double[model.dimension()];
+        int compared = 0;
+        for (int i = 0; i < TRIALS && compared < POINTS; i++) {
+            for (int j = 0; j < point.length; j++) {
+                point[j] = gaussian.sample();
+            }
+            if (Double.isFinite(density.value(point))) {
+                require(density, point);
+                compared++;
+            }
+        }
+        if (compared == 0) {
+            throw new IllegalArgumentException("log density of " + model.name() + " must be finite near 0, was not at "
+                    + TRIALS + " standard normal points");
         }
     }
 

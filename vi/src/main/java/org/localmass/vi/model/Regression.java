@@ -180,8 +180,10 @@ record Regression(
             switch (likelihood) {
                 case LOGISTIC -> {
                     double sign = 2 * response - 1;
-                    inEta = sign * Logistic.value(-sign * eta);
-                    return Logistic.log(sign * eta);
+                    double v = sign * eta;
+                    double e = Math.exp(-Math.abs(v));
+                    inEta = sign * (v < 0 ? 1 : e) / (1 + e);
+                    return Math.min(v, 0) - Math.log1p(e);
                 }
                 case POISSON -> {
                     double mean = Math.exp(eta);

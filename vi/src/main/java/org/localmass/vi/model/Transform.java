@@ -10,7 +10,8 @@ import org.localmass.core.internal.Arguments;
  * last of a simplex, the entries below the diagonal of a Cholesky factor. A unit vector has m = n: its density is with
  * respect to the uniform law, up to the constant of the normal length.
  *
- * <p>Accuracy: x(u) and back within 1e-12 relative for |u| up to 10; at larger |u| bounded values run into their bound.
+ * <p>Accuracy: from x to u and back to x within 1e-12 relative for |u| up to 6; at larger |u| bounded values run into
+ * their bound.
  */
 public interface Transform {
     /** Number m of unconstrained values. */

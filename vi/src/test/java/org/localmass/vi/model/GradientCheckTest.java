@@ -65,6 +65,21 @@ class GradientCheckTest {
                 .compare(density(-2), new double[] {0}));
     }
 
+    @Test
+    void require_ofAModelLooksAtRandomPoints() {
+        GradientCheck.withDefaults().require(Models.of("horseshoe_logit"), 1);
+        Model slip = Model.of("slip", () -> density(-1.9));
+        var e = assertThrows(IllegalArgumentException.class, () -> GradientCheck.withDefaults()
+                .require(slip, 1));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("gradient mismatch at coordinate 2: "));
+        Model nowhere = Model.of("nowhere", () -> density(Double.NaN));
+        assertEquals(
+                "log density of nowhere must be finite near 0, was not at 100 standard normal points",
+                assertThrows(IllegalArgumentException.class, () -> GradientCheck.withDefaults()
+                                .require(nowhere, 1))
+                        .getMessage());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

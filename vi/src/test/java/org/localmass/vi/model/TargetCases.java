@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.localmass.core.region.Ball;
+import org.localmass.core.region.Complement;
 import org.localmass.core.region.HalfSpace;
 import org.localmass.core.region.Norm;
 import org.localmass.core.region.Region;
@@ -59,6 +60,69 @@ public final class TargetCases {
     public static Target of(String id) {
         JsonNode node = read("/org/localmass/vi/targets.json").get("targets").get(id);
         return target(id, Objects.requireNonNull(node, id));
+    }
+
+    /**
+     * A target of exploration.
+     *
+     * @param mean       of a normal first approximation that lost the region
+     * @param covariance of that approximation
+     * @param region     in unconstrained space
+     * @param mass       the region's true mass
+     */
+    public record Lost(String id, Model model, double[] mean, double[][] covariance, Region region, double mass) {}
+
+    /** Targets of exploration; all but the horseshoe have exact masses. */
+    public static List<Lost> lost() {
+        List<Lost> all = new ArrayList<>();
+        for (JsonNode node : read("explore.json").get("cases")) {
+            double[] mean = numbers(node.get("mean"));
+            double[] sd = numbers(node.get("sd"));
+            double rho = node.get("rho").doubleValue();
+            double[][] covariance = new double[mean.length][mean.length];
+            for (int i = 0; i < mean.length; i++) {
+                for (int j = 0; j < mean.length; j++) {
+                    covariance[i][j] = sd[i] * sd[j] * (i == j ? 1 : rho);
+                }
+            }
+            Model model = Models.of(node.get("model").asText());
+            all.add(new Lost(
+                    node.get("id").asText(),
+                    model,
+                    mean,
+                    covariance,
+                    lostRegion(node.get("region"), covariance),
+                    Double.parseDouble(node.get("mass").asText())));
+        }
+        return all;
+    }
+
+    private static Region lostRegion(JsonNode node, double[][] covariance) {
+        int d = covariance.length;
+        List<String> names = IntStream.range(0, d).mapToObj(j -> "u" + j).toList();
+        int[] all = IntStream.range(0, d).toArray();
+        return switch (node.get("kind").asText()) {
+            case "half" ->
+                HalfSpace.of(
+                        names, numbers(node.get("normal")), node.get("offset").doubleValue());
+            case "beyond" ->
+                new Complement(Ball.of(
+                        names,
+                        new int[] {node.get("coordinate").intValue()},
+                        new double[1],
+                        node.get("size").doubleValue(),
+                        Norm.l2()));
+            default -> {
+                double[][] scale = new double[d][d];
+                for (int i = 0; i < d; i++) {
+                    for (int j = 0; j < d; j++) {
+                        scale[i][j] = covariance[i][j] / covariance[0][0];
+                    }
+                }
+                yield new Complement(
+                        Ball.of(names, all, new double[d], node.get("size").doubleValue(), Norm.mahalanobis(scale)));
+            }
+        };
     }
 
     /** A file of the resources. */

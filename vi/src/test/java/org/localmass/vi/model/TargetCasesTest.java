@@ -43,6 +43,22 @@ class TargetCasesTest {
         }
     }
 
+    @Test
+    void lostMasses_areThoseOfDraws() {
+        for (TargetCases.Lost lost : TargetCases.lost()) {
+            UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(23);
+            int n = 40_000;
+            int hits = 0;
+            double[] point = new double[lost.model().dimension()];
+            for (int i = 0; i < n; i++) {
+                lost.model().sampler().orElseThrow().sample(random, point);
+                hits += lost.region().contains(point) ? 1 : 0;
+            }
+            double error = Math.sqrt(lost.mass() * (1 - lost.mass()) / n);
+            assertEquals(lost.mass(), (double) hits / n, 4.5 * error, lost.id());
+        }
+    }
+
     /** Draws from the prior, weighted by the likelihood: what is left of the density when the prior is divided out. */
     @Test
     void horseshoe_hasTheIntegralOfTheBattery() {
