@@ -21,6 +21,7 @@ import org.localmass.vi.objective.Reference;
 import org.localmass.vi.objective.baseline.Bound;
 import org.localmass.vi.objective.baseline.BoundFit;
 import org.localmass.vi.objective.baseline.FixedDrawsFit;
+import org.localmass.vi.objective.baseline.ProposalFit;
 import org.localmass.vi.objective.baseline.StochasticFit;
 import org.localmass.vi.optimizer.WeightedEm;
 
@@ -46,6 +47,8 @@ public final class FitBaselinesStudy {
         RENYI("Renyi.5-FR"),
         /** CUBO of order 2, from FR-SAA. */
         CUBO("CUBO2-FR"),
+        /** CUBO of order 2 on 10,000 draws of Defensive, from FR-SAA. */
+        CUBO_PROPOSAL("CUBO2-proposal"),
         /** FR-SAA and a tenth of a wider Student t. */
         DEFENSIVE("Defensive"),
         /** Importance weighted bound of 8 draws, doubly reparameterised. */
@@ -77,7 +80,7 @@ public final class FitBaselinesStudy {
         Mixture standard = Mixture.standard(full, d);
         StochasticFit steps = StochasticFit.withDefaults()
                 .withSteps(3000, 16)
-                .withRate(d > 20 ? 0.005 : 0.05)
+                .withRate(d > 20 ? 0.005 : 0.02)
                 .withSeed(seed);
         BoundFit fit =
                 switch (method) {
@@ -102,6 +105,15 @@ public final class FitBaselinesStudy {
                     }
                     case RENYI -> onwards(Bound.renyi(0.5), target, seed);
                     case CUBO -> onwards(Bound.cubo(2), target, seed);
+                    case CUBO_PROPOSAL -> {
+                        BoundFit first = fullRank(target, seed);
+                        yield together(
+                                first,
+                                ProposalFit.withDefaults()
+                                        .withDraws(PROPOSALS)
+                                        .withSeed(seed)
+                                        .fit(-1, density, defensive(first.q()), first.q()));
+                    }
                     case IWAE -> steps.fit(Bound.doublyReparameterised(8), density, standard);
                     case TAIL_ADAPTIVE -> steps.fit(Bound.tailAdaptive(), density, standard);
                 };
@@ -160,12 +172,19 @@ public final class FitBaselinesStudy {
                 .withMaxIterations(300)
                 .withSeed(seed)
                 .fit(bound, target.model().evaluator(), first.q());
+        return together(first, fit);
+    }
+
+    /** A fit with the evaluations of the one that it started from. */
+    private static BoundFit together(BoundFit first, BoundFit fit) {
         return new BoundFit(
-                bound,
+                fit.bound(),
                 fit.q(),
                 fit.value(),
-                fit.freshValue(),
+                fit.fresh(),
                 fit.freshElbo(),
+                fit.start(),
+                fit.startElbo(),
                 fit.converged(),
                 fit.iterations(),
                 first.evaluations() + fit.evaluations());
@@ -238,7 +257,7 @@ public final class FitBaselinesStudy {
         long flagged = cells.stream().filter(FitQuality::flagged).count();
         String note = diverged + flagged == 0
                 ? ""
-                : String.format(Locale.ROOT, " (%d of %d diverged, %d flagged)", diverged, cells.size(), flagged);
+                : String.format(Locale.ROOT, " (%d of %d above 1000, %d flagged)", diverged, cells.size(), flagged);
         return String.format(
                 Locale.ROOT,
                 " | %s%s | %s | %s (%s) | %s | %s | %d |",

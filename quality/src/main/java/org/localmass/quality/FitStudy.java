@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.localmass.core.region.Ball;
-import org.localmass.core.region.Complement;
-import org.localmass.core.region.HalfSpace;
-import org.localmass.core.region.Region;
 import org.localmass.vi.FitResult;
 import org.localmass.vi.ObjectiveName;
 import org.localmass.vi.OptimizerName;
@@ -30,6 +28,7 @@ import org.localmass.vi.family.RegionPoints;
 import org.localmass.vi.objective.Elbo;
 import org.localmass.vi.objective.GuardedTarget;
 import org.localmass.vi.objective.Reference;
+import org.localmass.vi.objective.ReferenceRegions;
 import org.localmass.vi.objective.TrackedRegion;
 import org.localmass.vi.optimizer.WeightedEm;
 
@@ -60,7 +59,8 @@ public final class FitStudy {
      * @param region     where
      * @param most       largest q(B)/p(B)
      * @param price      largest multiplier
-     * @param cost       of the constraints where the family cannot represent a region; NaN elsewhere
+     * @param cost       of the constraints where the family cannot represent a region (the fit is then shown with them, though
+     *     it is not the one that is kept); NaN elsewhere
      */
     record Outcome(
             double divergence,
@@ -107,7 +107,7 @@ public final class FitStudy {
         families.put("far3_d10", "mixture:2");
         families.put("student_d5", "mixture:3");
         families.put("banana_d2", "mixture:4");
-        families.put("banmix_d10", "mixture:2");
+        families.put("banmix_d10", "mixture:6");
         families.put("horseshoe_logit", "mixture:5");
         List<Cell> cells = new ArrayList<>();
         for (Map.Entry<String, String> entry : families.entrySet()) {
@@ -139,12 +139,12 @@ public final class FitStudy {
         FitTargets.Target target = FitTargets.named(cell.target);
         Family family = Family.parse(cell.family);
         int d = target.dimension();
-        double[][] draws = target.draws(REFERENCE, 1000 + cell.seed);
-        Reference reference = Reference.of(draws);
+        double[][] draws = target.draws(target.sampler() == null ? REFERENCE : 5 * REFERENCE, 1000 + cell.seed);
+        Reference reference = Reference.of(Arrays.copyOf(draws, REFERENCE));
         List<TrackedRegion> regions = tracked(target, family, draws);
         VariationalFit fit = VariationalFit.withDefaults().withSeed(cell.seed + 1);
         if (cell.method.equals("em")) {
-            return outcome(target, start(family, reference, cell.seed), 0, Double.NaN, "", 0);
+            return outcome(target, start(target, family, reference, cell.seed), 0, Double.NaN, "", 0);
         }
         Mixture from;
         if (family.components() == 1) {
@@ -156,11 +156,9 @@ public final class FitStudy {
                 default -> {}
             }
         } else {
-            from = start(family, reference, cell.seed);
+            from = start(target, family, reference, cell.seed);
             int count = d > 20 ? 4 * d : Math.max(128, 8 * d);
-            fit = fit.withObjective(ObjectiveName.parse(cell.method))
-                    .withDraws(count, 4 * count)
-                    .withUnconstrainedFit(false);
+            fit = fit.withObjective(ObjectiveName.parse(cell.method)).withDraws(count, 4 * count);
         }
         FitResult result = fit.start(target.density(), from, regions, Optional.of(reference), () -> false)
                 .run();
@@ -170,16 +168,34 @@ public final class FitStudy {
                 .orElse(0);
         return outcome(
                 target,
-                result.mixture(),
+                result.constrained().orElse(result.mixture()),
                 price,
                 result.unrepresented().map(u -> u.cost()).orElse(Double.NaN),
                 result.ending().name().toLowerCase(Locale.ROOT),
                 result.evaluations());
     }
 
-    /** The best of five EM fits to the reference. */
-    private static Mixture start(Family family, Reference reference, long seed) {
-        return WeightedEm.withDefaults().withMaxIterations(100).withStarts(5).fit(family, reference, 77 + seed);
+    /** The best of five EM fits to the reference, then EM once more with a component in every small mode that is a region. */
+    private static Mixture start(FitTargets.Target target, Family family, Reference reference, long seed) {
+        WeightedEm em = WeightedEm.withDefaults().withMaxIterations(100);
+        int d = target.dimension();
+        List<FitTargets.KnownRegion> modes = target.regions().stream()
+                .filter(known -> known.label().startsWith("mode") && known.mass() < 0.2)
+                .toList();
+        int rest = family.components() - modes.size();
+        Mixture q = em.withStarts(5).fit(family.withComponents(rest), reference, 77 + seed);
+        for (FitTargets.KnownRegion known : modes) {
+            Ball ball = (Ball) known.region();
+            double[][] scale = new double[d][d];
+            for (int j = 0; j < d; j++) {
+                scale[j][j] = ball.radius() * ball.radius() / d;
+            }
+            Mixture mode = Mixture.of(
+                    family.withComponents(1), new double[] {1}, new double[][] {ball.centre()}, new double[][][] {scale
+                    });
+            q = q.with(mode, known.mass());
+        }
+        return modes.isEmpty() ? q : em.fit(q, reference);
     }
 
     /** The 1 % tails of the reference, by its own quantiles, and the modes' balls by importance points. */
@@ -189,36 +205,13 @@ public final class FitStudy {
         for (int j = 0; j < d; j++) {
             names.add("x" + j);
         }
-        List<TrackedRegion> regions = new ArrayList<>();
-        for (int j = 0; j < d; j++) {
-            double[] column = new double[draws.length];
-            for (int i = 0; i < draws.length; i++) {
-                column[i] = draws[i][j];
-            }
-            Arrays.sort(column);
-            int tail = draws.length / 100;
-            double[] normal = new double[d];
-            normal[j] = 1;
-            Region below = HalfSpace.of(names, normal, 0.5 * (column[tail - 1] + column[tail]));
-            Region above = new Complement(
-                    HalfSpace.of(names, normal, 0.5 * (column[draws.length - tail - 1] + column[draws.length - tail])));
-            for (Region region : List.of(below, above)) {
-                regions.add(TrackedRegion.of(
-                        region == below ? "x" + j + "-" : "x" + j + "+",
-                        FamilyMass.closedForm(region, family).orElseThrow(),
-                        Math.log((double) tail / draws.length)));
-            }
-        }
+        List<TrackedRegion> regions = new ArrayList<>(ReferenceRegions.tails(names, family, Reference.of(draws), 0.01));
         for (FitTargets.KnownRegion known : target.regions()) {
             if (known.label().startsWith("mode") && known.region() instanceof Ball ball) {
                 RegionPoints points = RegionPoints.ofBall(ball, POINTS, 5);
                 RegionEstimate estimate = points.estimate(target.density());
                 if (estimate.usable()) {
-                    regions.add(new TrackedRegion(
-                            known.label(),
-                            points.mass(),
-                            estimate.logMass() - target.logNormaliser(),
-                            estimate.relativeError()));
+                    regions.add(TrackedRegion.of(known.label(), points, estimate, target.logNormaliser()));
                 }
             }
         }
@@ -261,6 +254,7 @@ public final class FitStudy {
         Map<String, Outcome> known = read(file);
         List<Cell> cells = new ArrayList<>(ablation(seeds));
         cells.addAll(single(seeds));
+        cells.sort(Comparator.comparing(cell -> cell.target.startsWith("horseshoe")));
         for (Cell cell : cells) {
             if (cell.target.contains(part) && !known.containsKey(cell.key())) {
                 Outcome outcome = run(cell);

@@ -74,11 +74,11 @@ class FitBaselinesStudyTest {
     }
 
     @Test
-    void row_countsDivergentSeeds() {
+    void row_countsLostSeeds() {
         FitQuality good = new FitQuality(0.5, Double.NaN, 0.001, "tail_x0-", 2, 0.3, 640, false);
         FitQuality lost = new FitQuality(Double.NaN, 1e9, 0, "mode1", 50, Double.NaN, 10, true);
         assertEquals(
-                " | 0.500 (1 of 3 diverged, 1 flagged) | – | 1.0e-03 (tail_x0-) | 2.00 | 0.300 | 640 |",
+                " | 0.500 (1 of 3 above 1000, 1 flagged) | – | 1.0e-03 (tail_x0-) | 2.00 | 0.300 | 640 |",
                 FitBaselinesStudy.row(List.of(lost, good, good)));
         assertTrue(lost.diverged());
         assertFalse(good.diverged());

@@ -376,7 +376,7 @@ public final class Fit {
         for (double p : now.prices()) {
             price = Math.max(price, p);
         }
-        double cost = unconstrained == null ? 0 : fresh.value(unconstrained) - elbo;
+        double cost = unconstrained == null ? Double.NaN : fresh.value(unconstrained) - elbo;
         double doubt = 0;
         for (TrackedRegion region : regions) {
             doubt = Math.max(doubt, region.mass().relativeError(held));

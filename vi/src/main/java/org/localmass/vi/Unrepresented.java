@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param region    its name
  * @param logRatio  log q(B)/p(B) under the unconstrained fit
- * @param cost      ELBO lost on fresh draws by enforcing all constraints, in nats
+ * @param cost      ELBO lost on fresh draws by enforcing all constraints, in nats; NaN without an unconstrained fit
  * @param violation of the constraints that remains when they are enforced, in units of log mass
  * @param price     largest multiplier, in nats per unit of log mass
  * @param enforced  log q(B)/p(B) of the region under the constrained fit
@@ -30,10 +30,10 @@ public record Unrepresented(
     public String sentence() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Region %s: q has %.3g times the posterior mass; enforcing it costs %.2g nats (price %.2g).",
+                "Region %s: q has %.3g times the posterior mass; enforcing it costs %s (price %.2g).",
                 region,
                 Math.exp(logRatio),
-                cost,
+                Double.isNaN(cost) ? "an unknown part of the ELBO" : String.format(Locale.ROOT, "%.2g nats", cost),
                 price));
         text.append(" Try ");
         for (int i = 0; i < remedies.size(); i++) {

@@ -206,6 +206,30 @@ class FitTest {
     }
 
     @Test
+    void adam_keepsConstraints() {
+        LogDensity.Differentiable target =
+                TestTargets.normals(1, new double[] {0.8, 0.2}, new double[] {0, 0}, new double[] {1, 3});
+        Family family = Family.full();
+        // normal tails: 0.8 Q(4) + 0.2 Q(4/3), scipy 1.16
+        List<TrackedRegion> regions = List.of(above(1, 0, 4, 0.018267579999, family));
+        VariationalFit fit = VariationalFit.withDefaults()
+                .withObjective(ObjectiveName.ELBO_CONSTRAINED)
+                .withSeed(3);
+        FitResult fixed =
+                fit.start(target, Mixture.standard(family, 1), regions).run();
+        FitResult adam = fit.withOptimizer(OptimizerName.ADAM)
+                .withDraws(64, 64)
+                .start(target, Mixture.standard(family, 1), regions)
+                .run();
+        assertEquals(FitEnding.SETTLED, fixed.ending());
+        assertEquals(-Math.log(1.25), fixed.regions().get(0).logRatio(), 0.021);
+        assertTrue(fixed.regions().get(0).price() > 0.01);
+        assertTrue(adam.ending() == FitEnding.SETTLED || adam.ending() == FitEnding.BUDGET, adam::toString);
+        assertEquals(fixed.elbo().value(), adam.elbo().value(), 0.02);
+        assertEquals(fixed.regions().get(0).logRatio(), adam.regions().get(0).logRatio(), 0.1);
+    }
+
+    @Test
     void jeffreysAndPenalty_runAndReplay() {
         LogDensity.Differentiable target = new TestTargets.Banana(1, 0.5);
         Reference reference = Reference.of(bananaDraws(500, 12));

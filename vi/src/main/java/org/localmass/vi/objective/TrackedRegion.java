@@ -2,6 +2,8 @@ package org.localmass.vi.objective;
 
 import org.localmass.core.internal.Arguments;
 import org.localmass.vi.family.FamilyMass;
+import org.localmass.vi.family.RegionEstimate;
+import org.localmass.vi.family.RegionPoints;
 
 /**
  * A region whose mass a fit is to keep.
@@ -17,6 +19,19 @@ public record TrackedRegion(String name, FamilyMass mass, double logReference, d
         if (!(relativeError >= 0)) {
             throw new IllegalArgumentException("relativeError must not be negative, was " + relativeError);
         }
+    }
+
+    /**
+     * A region by importance points.
+     *
+     * @param logNormaliser log of the integral of the target that the estimate is of
+     * @throws IllegalArgumentException if the estimate is not {@link RegionEstimate#usable usable}
+     */
+    public static TrackedRegion of(String name, RegionPoints points, RegionEstimate estimate, double logNormaliser) {
+        if (!estimate.usable()) {
+            throw new IllegalArgumentException("estimate must be usable to hold a fit to it, was " + estimate);
+        }
+        return new TrackedRegion(name, points.mass(), estimate.logMass() - logNormaliser, estimate.relativeError());
     }
 
     /** A region whose probability is known. */

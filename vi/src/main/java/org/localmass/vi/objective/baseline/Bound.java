@@ -36,7 +36,8 @@ public abstract sealed class Bound permits RenyiBound, ImportanceBound, TailAdap
 
     /**
      * The upper bound \( \frac1n\log E_q e^{nf} \), to be minimised; the chi-square divergence for n = 2. From finitely many
-     * draws it is an estimate that is too low, so that its optimum may leave mass out where no draw falls.
+     * draws of q it is too low and has no minimum: start from a fit of the ELBO, or fit on draws of a proposal
+     * ({@link ProposalFit}).
      *
      * <p>Source: Dieng, Tran, Ranganath, Paisley and Blei (2017), arXiv:1611.00328.
      *

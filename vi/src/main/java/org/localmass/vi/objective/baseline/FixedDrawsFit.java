@@ -81,11 +81,21 @@ public final class FixedDrawsFit {
             iterations += solution.iterations();
             evaluations += function.evaluations();
             if (isLost(value, q.units())) {
-                return new BoundFit(bound, q, value, Double.NaN, Double.NaN, false, iterations, evaluations);
+                return new BoundFit(
+                        bound,
+                        q,
+                        value,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        false,
+                        iterations,
+                        evaluations);
             }
         }
         return StochasticFit.result(
-                bound, target, q, value, converged, iterations, evaluations, seed + RESTART * restarts, draws);
+                bound, target, start, q, value, converged, iterations, evaluations, seed + RESTART * restarts, draws);
     }
 
     /** Whether there is nothing to go on from: scales beyond the range of doubles, or a value that only they give. */

@@ -10,11 +10,12 @@ import org.localmass.vi.optimizer.Adam;
  * Fits an objective by {@link Adam} with new draws at each step; half the rate and averaged parameters in the last half of
  * the steps. Immutable.
  *
- * <p>Adam's steps do not shrink with the gradient, and those of the d entries of a row of a full covariance add up: in 50
- * dimensions 0.05 and 0.02 diverge where 0.005 does not.
+ * <p>Adam's steps do not shrink with the gradient, and those of the d entries of a row of a full covariance add up: the
+ * doubly reparameterised gradient diverges at 0.05 in 10 dimensions and at 0.02 in 50, where 0.005 does not
+ * (docs/quality/vi-baselines.md).
  */
 public final class StochasticFit {
-    private static final StochasticFit DEFAULT = new StochasticFit(3000, 16, 0.05, 1);
+    private static final StochasticFit DEFAULT = new StochasticFit(3000, 16, 0.02, 1);
     private static final long STEP = 0x9e3779b97f4a7c15L;
 
     private final int steps;
@@ -29,7 +30,7 @@ public final class StochasticFit {
         this.seed = seed;
     }
 
-    /** 3000 steps of 16 draws of each component, rate 0.05, seed 1. */
+    /** 3000 steps of 16 draws of each component, rate 0.02, seed 1. */
     public static StochasticFit withDefaults() {
         return DEFAULT;
     }
@@ -86,13 +87,15 @@ public final class StochasticFit {
             sum[k] /= averaged;
         }
         Mixture q = start.withParameters(sum);
-        return result(bound, target, q, Double.NaN, false, steps, function.evaluations(), seed + STEP * steps, draws);
+        return result(
+                bound, target, start, q, Double.NaN, false, steps, function.evaluations(), seed + STEP * steps, draws);
     }
 
     /** The result, with values at fresh draws whose number is an even multiple of that of a step or search. */
     static BoundFit result(
             Bound bound,
             LogDensity.Differentiable target,
+            Mixture start,
             Mixture q,
             double value,
             boolean converged,
@@ -102,17 +105,18 @@ public final class StochasticFit {
             int draws) {
         int count = draws * 2 * Math.max(1, BoundFit.FRESH / (2 * draws));
         BaseDraws fresh = BaseDraws.independent(q.family(), q.dimension(), count, seed);
-        double[] theta = q.parameters();
-        double[] gradient = new double[theta.length];
-        double freshValue = BoundFunction.of(bound, q.family(), target, fresh).bound(theta, gradient);
-        double freshElbo =
-                BoundFunction.of(Bound.elbo(), q.family(), target, fresh).bound(theta, gradient);
+        BoundFunction function = BoundFunction.of(bound, q.family(), target, fresh);
+        BoundFunction elbo = BoundFunction.of(Bound.elbo(), q.family(), target, fresh);
+        double[] gradient = new double[q.parameterCount()];
+        double freshValue = function.bound(q.parameters(), gradient);
         return new BoundFit(
                 bound,
                 q,
                 Double.isNaN(value) ? freshValue : value,
                 freshValue,
-                freshElbo,
+                elbo.bound(q.parameters(), gradient),
+                function.bound(start.parameters(), gradient),
+                elbo.bound(start.parameters(), gradient),
                 converged,
                 iterations,
                 evaluations);

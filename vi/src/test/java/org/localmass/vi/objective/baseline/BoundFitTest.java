@@ -29,7 +29,7 @@ class BoundFitTest {
         assertTrue(fit.converged());
         assertFalse(fit.diverged());
         assertEquals(0.7, fit.value(), 1e-9);
-        assertEquals(0.7, fit.freshValue(), 1e-3);
+        assertEquals(0.7, fit.fresh(), 1e-3);
         assertArrayEquals(MEAN, fit.q().mean(0), 1e-4);
         assertArrayEquals(COVARIANCE[0], fit.q().scaleMatrix(0)[0], 1e-4);
         assertTrue(fit.evaluations() >= 64L * fit.iterations());
@@ -41,7 +41,7 @@ class BoundFitTest {
     void fixedDraws_findANormalTarget(String name, double tolerance) {
         BoundFit fit = FixedDrawsFit.withDefaults().withDraws(4096).fit(Bound.parse(name), NORMAL, elbo(Family.full()));
         assertFalse(fit.diverged());
-        assertEquals(0.7, fit.freshValue(), tolerance);
+        assertEquals(0.7, fit.fresh(), tolerance);
         assertArrayEquals(MEAN, fit.q().mean(0), tolerance);
         assertArrayEquals(COVARIANCE[0], fit.q().scaleMatrix(0)[0], 2 * tolerance);
     }
