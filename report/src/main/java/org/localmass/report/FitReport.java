@@ -66,7 +66,7 @@ public final class FitReport {
     }
 
     private static String elbo(LocalFidelityResult r) {
-        return TwoDigits.number(r.elbo().value()) + " (standard error "
+        return Digits.nats(r.elbo().value()) + " (standard error "
                 + TwoDigits.number(r.elbo().standardError()) + ")";
     }
 
@@ -185,7 +185,7 @@ public final class FitReport {
         for (String reason : FitWords.reasons(r)) {
             out.write("- " + Markdown.text(reason) + "\n");
         }
-        out.write("\n" + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
+        out.write((FitWords.reasons(r).isEmpty() ? "" : "\n") + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
         for (FittedRegion region : FitWords.rows(r)) {
             out.write(Markdown.row(
                     Markdown.code(region.name()),
@@ -482,7 +482,7 @@ public final class FitReport {
                     Digits.number(worst.ratio().estimate()),
                     worst.name() + ": " + Digits.ratioInterval(worst.ratio())));
         }
-        numbers.add(new Headline("ELBO", TwoDigits.number(r.elbo().value()), "log Z " + logZ(r)));
+        numbers.add(new Headline("ELBO", Digits.nats(r.elbo().value()), "log Z " + logZ(r)));
         numbers.add(new Headline("Pareto k-hat", kHat(r.kHat()), "blind to a mode that q never visits"));
         return numbers;
     }

@@ -71,7 +71,7 @@ final class FitWords {
         int all = result.regions().size();
         int rows = rows(result).size();
         return rows == all
-                ? "All " + all + " regions."
+                ? (all == 1 ? "One region." : "All " + all + " regions.")
                 : "The regions that were named and the " + MOST_ROWS + " farthest off; all " + all
                         + " are in fit.json.";
     }
