@@ -162,7 +162,7 @@ balanced draws per component; "least q/p" and "largest q/p": over these regions,
 horseshoe), read off the draws themselves, and to the small modes' balls; the regions of the table are others, so that errors of the reference count.
 
 Objectives: all start from the same weighted EM fit (row "em") on 4,000 draws, with a component at each small mode. A fit with constraints that is called unrepresented is shown as it is with them, and with what they cost; the
-one that is kept is the row "elbo". "Price": largest multiplier, nats of ELBO per unit of log mass.
+one that is kept is the row "elbo", or "saa" with one component. "Price": largest multiplier, nats of ELBO per unit of log mass.
 
 One normal component: \`saa 64\` is one search on 64 fixed draws, \`saa\` the doubling sequence, \`adam\` fresh draws with sticking the landing and averaging, \`elbo+al\` the sequence, then constraints.
 
