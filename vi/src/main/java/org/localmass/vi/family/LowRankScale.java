@@ -3,8 +3,15 @@ package org.localmass.vi.family;
 /**
  * A diagonal plus a low rank, \( \Sigma = D^2 + BB^\top \): d logs of D, then B by rows. A draw is
  * \( x = \mu + D z_{1..d} + B z_{d+1..d+r} \); solves by Woodbury's identity with \( M = I + B^\top D^{-2}B \).
+ *
+ * <p>The identity cancels where D is small beside B. The distance is taken as the sum of squares
+ * \( |D^{-1}(\delta-B\alpha)|^2 + |\alpha|^2 \) at its minimum \( \alpha = B^\top\Sigma^{-1}\delta \), whose errors are
+ * of second order and never flatter a density; a D below 1e-5 of the standard deviation makes densities NaN, so that a
+ * search turns back.
  */
 final class LowRankScale extends ScaleBlock {
+    private static final double LEAST_RATIO = 1e-5;
+
     private final int r;
     private final double[] diagonal;
     private final double[] precision;
@@ -51,6 +58,11 @@ final class LowRankScale extends ScaleBlock {
             }
             log += Math.log(m[a][a]);
         }
+        for (int i = 0; i < d; i++) {
+            if (!(diagonal[i] > LEAST_RATIO * deviation(i))) {
+                log = Double.NaN;
+            }
+        }
         halfLogDeterminant = log;
         double[] row = new double[r];
         for (int i = 0; i < d; i++) {
@@ -96,13 +108,15 @@ final class LowRankScale extends ScaleBlock {
         // B'u = B' Sigma^-1 delta is what stands there now; u = D^-2 (delta - B (B'u))
         double square = 0;
         for (int i = 0; i < d; i++) {
-            double delta = work[i];
-            double rest = delta;
+            double rest = work[i];
             for (int a = 0; a < r; a++) {
                 rest -= low[i * r + a] * work[d + a];
             }
             work[i] = precision[i] * rest;
-            square += work[i] * delta;
+            square += work[i] * rest;
+        }
+        for (int a = 0; a < r; a++) {
+            square += work[d + a] * work[d + a];
         }
         return square;
     }

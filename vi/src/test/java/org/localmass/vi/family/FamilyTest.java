@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.localmass.core.region.HalfSpace;
 import org.localmass.core.region.Interval;
 
 class FamilyTest {
@@ -64,6 +67,44 @@ class FamilyTest {
     // mpmath 1.3, 25 digits: log(betainc(nu/2, 1/2, 0, nu/(nu+u^2), regularized=True) / 2)
     void tailOfT_reference(double u, double nu, double expected) {
         assertEquals(expected, StandardLaw.logLower(u, nu), 4e-15 * Math.abs(expected));
+    }
+
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /** scipy and mpmath, by tools/reference/vi_mixtures.py. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "mixtures.csv", numLinesToSkip = 2)
+    void densityAndHalfSpace_reference(
+            String family,
+            String parameters,
+            String point,
+            double logDensity,
+            String normal,
+            double offset,
+            double logMass) {
+        Mixture q = Mixture.of(Family.parse(family), 3, numbers(parameters));
+        assertEquals(logDensity, q.value(numbers(point)), 2e-13 * Math.max(10, Math.abs(logDensity)));
+        HalfSpace half = HalfSpace.of(List.of("x", "y", "z"), numbers(normal), offset);
+        assertEquals(
+                logMass,
+                FamilyMass.closedForm(half, q.family()).orElseThrow().logMass(q),
+                2e-14 * Math.max(10, Math.abs(logMass)));
+    }
+
+    @Test
+    void lowRank_smallDiagonal_keepsDigitsOrRefuses() {
+        // D = e^-8 beside B of size 1: Sigma = [[1 + D^2, 0.5], [0.5, 1.25 + D^2]] from B = [[1, 0], [0.5, 1]]
+        double variance = Math.exp(-16);
+        double[] theta = {0, 0, 0, -8, -8, 1, 0, 0.5, 1};
+        double[] x = {0.7, -1.1};
+        Mixture full = Mixture.of(Family.full(), new double[] {1}, new double[1][2], new double[][][] {
+            {{1 + variance, 0.5}, {0.5, 1.25 + variance}}
+        });
+        assertEquals(full.value(x), Mixture.of(Family.lowRank(2), 2, theta).value(x), 1e-7);
+        theta[3] = -12;
+        assertTrue(Double.isNaN(Mixture.of(Family.lowRank(2), 2, theta).value(x)));
     }
 
     @Test
