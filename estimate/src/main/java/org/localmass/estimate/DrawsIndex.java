@@ -292,8 +292,15 @@ public final class DrawsIndex {
         return HillFit.of(above, radii.below(), effective, radius, radii.logSum(k, radius) / share, level);
     }
 
-    private static HillFit widened(HillFit fit, IndexWindow window) {
-        Exponent kappa = fit.kappa();
+    /**
+     * The fit with the interval that is reported: at {@code k_e/(1 + 0.35^2)} effective draws, because a window leaves a
+     * bias of up to 0.35 standard errors that the draws do not show, then widened by twice the bias that they suggest.
+     */
+    private HillFit widened(HillFit fit, IndexWindow window) {
+        double effective = fit.effectiveDraws() / (1 + IndexWindow.RATIO * IndexWindow.RATIO);
+        Exponent unseen = HillFit.of(fit.draws(), fit.below(), effective, fit.radius(), fit.logSum(), level)
+                .kappa();
+        Exponent kappa = new Exponent(fit.kappa().estimate(), unseen.lower(), unseen.upper());
         double up = 2 * Math.max(0, -window.lowest());
         double down = Math.min(0.9, 2 * Math.max(0, window.widest()));
         double upper = !window.settled() && window.bias() < 0 ? Double.POSITIVE_INFINITY : kappa.upper() * (1 + up);

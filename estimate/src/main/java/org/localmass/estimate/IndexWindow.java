@@ -35,7 +35,9 @@ record IndexWindow(
     static final int LEAST = 10;
 
     private static final double START = 0.25;
-    private static final double RATIO = 0.35;
+    /** Bias, and one standard error of it, that a window may leave, in standard errors of kappa. */
+    static final double RATIO = 0.35;
+
     private static final double DRIFTS = 2.5;
     private static final double SLOW = 3;
     /** Gain in squared score that speaks for another exponent than 2. */

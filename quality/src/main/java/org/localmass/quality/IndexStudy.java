@@ -37,6 +37,8 @@ public final class IndexStudy {
     static final double[] MASSES = {0.01, 0.1};
 
     private static final int CHAINS = 4;
+    /** Not among the seeds that the rules of the estimator were chosen with. */
+    private static final long SEED = 11;
 
     private IndexStudy() {}
 
@@ -258,9 +260,9 @@ public final class IndexStudy {
         IndexLaws.Law log = IndexLaws.logCauchy();
         for (int i = 0; i < 2; i++) {
             int n = i == 0 ? 1_000 : 10_000;
-            row(out, cusp, n, seeds[i], work.cell(cusp, n, 0, seeds[i], 1), "at most 0.01");
-            row(out, atom, n, seeds[i], work.cell(atom, n, 0, seeds[i], 1), "at least 0.99");
-            row(out, log, n, seeds[i], work.cell(log, n, 0, seeds[i], 1), "none");
+            row(out, cusp, n, seeds[i], work.cell(cusp, n, 0, seeds[i], SEED), "at most 0.01");
+            row(out, atom, n, seeds[i], work.cell(atom, n, 0, seeds[i], SEED), "at least 0.99");
+            row(out, log, n, seeds[i], work.cell(log, n, 0, seeds[i], SEED), "none");
         }
         out.println();
     }
@@ -270,7 +272,7 @@ public final class IndexStudy {
     }
 
     private static void horseshoe(Work work, PrintStream out) throws IOException {
-        Cell cell = work.cell(IndexLaws.horseshoe(), 100_000, 0, 200, 2);
+        Cell cell = work.cell(IndexLaws.horseshoe(), 100_000, 0, 200, SEED + 1);
         out.println("## Horseshoe, 100,000 draws, 200 seeds\n");
         out.println("| quantity | share of runs | required |\n|---|---|---|");
         out.printf(
@@ -292,7 +294,7 @@ public final class IndexStudy {
         double[] required = {0.02, 0.02, 0.03, 0.04, 0.09};
         for (int i = 0; i < exponents.length; i++) {
             IndexLaws.Law law = IndexLaws.symmetricPower(exponents[i]);
-            Cell cell = work.cell(law, 10_000, 0, 400, 4);
+            Cell cell = work.cell(law, 10_000, 0, 400, SEED + 2);
             out.printf(Locale.ROOT, "| %s | %.4f | %.2f | %.3f |%n", law.name(), cell.error, required[i], cell.kappa);
         }
         out.println();
@@ -304,21 +306,24 @@ public final class IndexStudy {
                 + " power-log chosen | drift caution | mass 0.01 held | mass 0.1 held |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
         double[] totals = new double[4];
+        double[] least = {1, 1};
         for (IndexLaws.Law law : IndexLaws.all()) {
             for (double rho : new double[] {0, 0.5, 0.9}) {
                 for (int i = 0; i < sizes.length; i++) {
                     if (seeds[i] == 0) {
                         continue;
                     }
-                    Cell cell = work.cell(law, sizes[i], rho, seeds[i], 1);
+                    Cell cell = work.cell(law, sizes[i], rho, seeds[i], SEED);
                     boolean masses = law.atom() == 0;
                     if (law.pure()) {
                         totals[0] += cell.kappa;
                         totals[1]++;
+                        least[0] = Math.min(least[0], cell.kappa);
                     }
                     if (masses) {
                         totals[2] += cell.small + cell.large;
                         totals[3] += 2;
+                        least[1] = Math.min(least[1], Math.min(cell.small, cell.large));
                     }
                     out.printf(
                             Locale.ROOT,
@@ -340,8 +345,10 @@ public final class IndexStudy {
         }
         out.printf(
                 Locale.ROOT,
-                "%nMean over the cells of pure powers: kappa %.4f. Mean over all cells with masses: %.4f.%n",
+                "%nCells of pure powers: kappa %.4f in the mean, %.3f at least. Masses: %.4f in the mean, %.3f at least.%n",
                 totals[0] / totals[1],
-                totals[2] / totals[3]);
+                least[0],
+                totals[2] / totals[3],
+                least[1]);
     }
 }
