@@ -209,7 +209,7 @@ public final class IndexStudy {
             this.file = file;
             if (Files.exists(file)) {
                 for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                    int at = line.indexOf('=');
+                    int at = line.lastIndexOf('=');
                     if (at > 0) {
                         done.put(line.substring(0, at), line.substring(at + 1));
                     }
