@@ -40,6 +40,8 @@ public final class DrawsIndex {
     private static final int LEAST_WIDENING = 100;
     /** 99 % quantile of chi-square with one degree of freedom. */
     private static final double CLEARLY = 6.63;
+    /** Normal quantile of 0.8. */
+    private static final double POWER = 0.8416212335729143;
     /** Loss in log likelihood, in the window of the power law, that speaks against the power-log law. */
     private static final double MISFIT = 3;
 
@@ -137,7 +139,9 @@ public final class DrawsIndex {
                     powerLog,
                     logs,
                     plateau,
-                    time);
+                    time,
+                    Double.NaN,
+                    Double.NaN);
         }
         Exponent kappa = widened.kappa();
         Exponent beta;
@@ -191,7 +195,9 @@ public final class DrawsIndex {
                 powerLog,
                 logs,
                 plateau,
-                time);
+                time,
+                window.settled() || window.slow() ? Double.NaN : radii.size * window.enlargement(fit.maximum()),
+                logarithm ? Double.NaN : radii.size * logarithm(sorted, fit.maximum(), time));
     }
 
     private IndexEstimate withoutSlope(
@@ -219,7 +225,9 @@ public final class DrawsIndex {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                1);
+                1,
+                Double.NaN,
+                Double.NaN);
     }
 
     private MassEstimate atomMass(Draws draws, PointRadii radii) {
@@ -352,6 +360,17 @@ public final class DrawsIndex {
             }
         }
         return fits;
+    }
+
+    /**
+     * Of how many times as many draws a beta of 1 would be clear with probability 0.8: its standard error falls like one
+     * over the root of the draws inside the widest window. NaN where that holds none.
+     */
+    private static double logarithm(SortedRadii radii, double kappa, double time) {
+        int k = radii.countBelow(UNIT * radii.radius(radii.size() / 2) * Math.exp(-DEPTH));
+        double error = (Math.sqrt(CLEARLY) + POWER)
+                * PowerLogFit.errors(Math.max(0.05, kappa), DEPTH).beta();
+        return k <= radii.below() ? Double.NaN : error * error * time / radii.effective(k);
     }
 
     private boolean add(List<PowerLogFit> fits, SortedRadii radii, double radius, double unit, double time) {

@@ -194,7 +194,7 @@ final class IndexLaws {
                 about("horseshoe(1)"));
     }
 
-    private static Law horseshoePlus() {
+    static Law horseshoePlus() {
         return new Law(
                 "horseshoe+",
                 1,

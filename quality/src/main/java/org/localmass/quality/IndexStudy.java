@@ -2,6 +2,8 @@ package org.localmass.quality;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +39,7 @@ public final class IndexStudy {
     static final double[] MASSES = {0.01, 0.1};
 
     private static final int CHAINS = 4;
+    private static final double[] CORRELATIONS = {0, 0.5, 0.9};
     /** Not among the seeds that the rules of the estimator were chosen with. */
     private static final long SEED = 11;
 
@@ -249,7 +252,101 @@ public final class IndexStudy {
         atoms(work, seeds, out);
         horseshoe(work, out);
         errors(work, out);
+        bias(work, sizes, seeds, out);
+        named(out);
         coverage(work, sizes, seeds, out);
+    }
+
+    /** The least share over the correlations for each number of draws, and from where on it is 0.925. */
+    private static void bias(Work work, int[] sizes, int[] seeds, PrintStream out) throws IOException {
+        out.println("## Laws with a bias: when the shortfall is gone\n");
+        out.print("| law |");
+        for (int i = 0; i < sizes.length; i++) {
+            out.printf(Locale.ROOT, seeds[i] == 0 ? "" : " held at %,d |", sizes[i]);
+        }
+        out.println(" at least 0.925 from |");
+        out.println("|---|"
+                + "---|".repeat((int) Arrays.stream(seeds).filter(k -> k > 0).count() + 1));
+        for (IndexLaws.Law law : IndexLaws.all()) {
+            if (law.pure() || law.atom() > 0) {
+                continue;
+            }
+            out.print("| " + law.name() + " |");
+            String from = "beyond";
+            for (int i = 0; i < sizes.length; i++) {
+                if (seeds[i] == 0) {
+                    continue;
+                }
+                double least = 1;
+                for (double rho : CORRELATIONS) {
+                    least = Math.min(least, work.cell(law, sizes[i], rho, seeds[i], SEED).kappa);
+                }
+                out.printf(Locale.ROOT, " %.3f |", least);
+                from = least < 0.925
+                        ? "beyond"
+                        : from.equals("beyond") ? String.format(Locale.ROOT, "%,d", sizes[i]) : from;
+            }
+            out.println(" " + from + " |");
+        }
+        out.println();
+    }
+
+    /** The numbers of draws that the cautions name, medians over 100 seeds. */
+    private static void named(PrintStream out) {
+        out.println("## The number of draws that a caution names, median of 100 seeds\n");
+        out.println(
+                "| law | draws | drift caution | from which the drift is inside | from which a logarithm would show |");
+        out.println("|---|---|---|---|---|");
+        for (IndexLaws.Law law : List.of(
+                IndexLaws.normal(1),
+                IndexLaws.normal(5),
+                IndexLaws.normal(10),
+                IndexLaws.horseshoe(),
+                IndexLaws.horseshoePlus())) {
+            for (int n : new int[] {1_000, 10_000}) {
+                named(law, n, 100, out);
+            }
+        }
+        out.println();
+    }
+
+    static void named(IndexLaws.Law law, int n, int seeds, PrintStream out) {
+        List<IndexEstimate> estimates = IntStream.range(0, seeds)
+                .parallel()
+                .mapToObj(i -> {
+                    Draws draws =
+                            draws(law, n, 0, RandomSource.XO_RO_SHI_RO_128_PP.create((SEED + 3) * 1_000_003 + n + i));
+                    int[] all = IntStream.range(0, law.outputs()).toArray();
+                    return DrawsIndex.withDefaults()
+                            .at(draws, Ball.of(draws.names(), all, new double[all.length], 1, Norm.l2()));
+                })
+                .toList();
+        out.printf(
+                Locale.ROOT,
+                "| %s | %,d | %.2f | %s | %s |%n",
+                law.name(),
+                n,
+                estimates.stream()
+                                .filter(e -> e.index().cautions().contains(Caution.WINDOW_BIAS))
+                                .count()
+                        / (double) seeds,
+                median(estimates.stream()
+                        .mapToDouble(IndexEstimate::sufficientDraws)
+                        .toArray()),
+                median(estimates.stream()
+                        .mapToDouble(IndexEstimate::logarithmDraws)
+                        .toArray()));
+    }
+
+    /** Two digits; of those that are numbers, empty where fewer than a tenth are. */
+    private static String median(double[] values) {
+        double[] known =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        return 10 * known.length < values.length
+                ? ""
+                : new BigDecimal(known[known.length / 2])
+                        .round(new MathContext(2))
+                        .toPlainString();
     }
 
     private static void atoms(Work work, int[] seeds, PrintStream out) throws IOException {
@@ -308,7 +405,7 @@ public final class IndexStudy {
         double[] totals = new double[4];
         double[] least = {1, 1};
         for (IndexLaws.Law law : IndexLaws.all()) {
-            for (double rho : new double[] {0, 0.5, 0.9}) {
+            for (double rho : CORRELATIONS) {
                 for (int i = 0; i < sizes.length; i++) {
                     if (seeds[i] == 0) {
                         continue;
