@@ -21,9 +21,9 @@ import org.localmass.core.region.Norm;
  * Estimates the Mass Index at a point, or at infinity, from draws. Immutable.
  *
  * <p>In this order: the test for an atom; the slope of a pure power law on a window that the draws choose, its interval
- * at effective counts and widened by twice the bias that the draws suggest; a power-log law on radii at most e^-4 of the
- * unit of length c, four times the median radius, which replaces the power law where it fits clearly better (twice the
- * log likelihood above 6.63). The index does not depend on the unit of the draws.
+ * at effective counts that allow for an unseen bias, and widened by twice the bias that the draws suggest; a power-log
+ * law on radii at most e^-4 of the unit of length c, four times the median radius, which replaces the power law where it
+ * fits clearly better (twice the log likelihood above 6.63). The index does not depend on the unit of the draws.
  * <br>Accuracy: coverage, errors and rates of false atoms are measured in docs/quality/mass-index.md.
  * <br>Source: docs/theory.md, E7.2 and E7.3; docs/mass-index.md.
  */
