@@ -107,7 +107,7 @@ peak costs a divergence that the masses alone do not show: a certificate from th
 
 Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
 EOT
-# Resumable: finished cells stay in the work file; delete it after a change of the estimator. INDEX_SEEDS: seeds of a cell with 1,000, 10,000 and 100,000 draws.
+# Resumable: finished cells stay in the work file; delete it after a change of the estimator. INDEX_SEEDS: seeds of a cell with 1,000, 10,000 and 100,000 draws; "finished" after them leaves out cells that are not done.
 read -r -a seeds <<<"${INDEX_SEEDS:-1000 1000 100}"
 index=$(study IndexStudy quality/target/mass-index.cells "${seeds[@]}")
 mismatch=$(study MismatchStudy 1000 400)

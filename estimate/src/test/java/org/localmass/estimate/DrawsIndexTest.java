@@ -83,7 +83,8 @@ class DrawsIndexTest {
         assertTrue(drifts.sufficientDraws() > 1000);
         IndexEstimate steady = index(draws(10_000, 8, DrawsIndexTest::normal), 0);
         assertTrue(Double.isNaN(steady.sufficientDraws()));
-        IndexEstimate horseshoe = index(draws(10_000, 10, r -> normal(r) * Math.tan(0.5 * Math.PI * r.nextDouble())), 0);
+        IndexEstimate horseshoe =
+                index(draws(10_000, 10, r -> normal(r) * Math.tan(0.5 * Math.PI * r.nextDouble())), 0);
         assertEquals(Model.POWER, horseshoe.model());
         assertEquals(70_000, horseshoe.logarithmDraws(), 40_000);
     }
