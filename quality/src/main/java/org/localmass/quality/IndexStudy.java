@@ -419,8 +419,9 @@ public final class IndexStudy {
         out.println("| law | draws | rho | seeds | kappa held | shortfall | median error of MI_pow | draws in window |"
                 + " power-log chosen | drift caution | mass 0.01 held | mass 0.1 held |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
-        double[] totals = new double[4];
-        double[] least = {1, 1};
+        double[][] totals = new double[sizes.length][4];
+        double[][] least = new double[sizes.length][2];
+        Arrays.stream(least).forEach(row -> Arrays.fill(row, 1));
         for (IndexLaws.Law law : IndexLaws.all()) {
             for (double rho : CORRELATIONS) {
                 for (int i = 0; i < sizes.length; i++) {
@@ -430,14 +431,14 @@ public final class IndexStudy {
                     Cell cell = work.cell(law, sizes[i], rho, seeds[i], SEED);
                     boolean masses = law.atom() == 0;
                     if (law.pure()) {
-                        totals[0] += cell.kappa;
-                        totals[1]++;
-                        least[0] = Math.min(least[0], cell.kappa);
+                        totals[i][0] += cell.kappa;
+                        totals[i][1]++;
+                        least[i][0] = Math.min(least[i][0], cell.kappa);
                     }
                     if (masses) {
-                        totals[2] += cell.small + cell.large;
-                        totals[3] += 2;
-                        least[1] = Math.min(least[1], Math.min(cell.small, cell.large));
+                        totals[i][2] += cell.small + cell.large;
+                        totals[i][3] += 2;
+                        least[i][1] = Math.min(least[i][1], Math.min(cell.small, cell.large));
                     }
                     out.printf(
                             Locale.ROOT,
@@ -457,12 +458,22 @@ public final class IndexStudy {
                 }
             }
         }
-        out.printf(
-                Locale.ROOT,
-                "%nCells of pure powers: kappa %.4f in the mean, %.3f at least. Masses: %.4f in the mean, %.3f at least.%n",
-                totals[0] / totals[1],
-                least[0],
-                totals[2] / totals[3],
-                least[1]);
+        out.println();
+        for (int i = 0; i < sizes.length; i++) {
+            if (seeds[i] == 0) {
+                continue;
+            }
+            out.printf(
+                    Locale.ROOT,
+                    "%,d draws: pure powers, kappa %.4f in the mean of %.0f cells, %.3f at least; masses %.4f in the mean of"
+                            + " %.0f, %.3f at least.%n%n",
+                    sizes[i],
+                    totals[i][0] / totals[i][1],
+                    totals[i][1],
+                    least[i][0],
+                    totals[i][2] / totals[i][3],
+                    totals[i][3],
+                    least[i][1]);
+        }
     }
 }
