@@ -272,7 +272,9 @@ public final class IndexStudy {
         out.println("## Laws with a bias: when the shortfall is gone\n");
         out.print("| law |");
         for (int i = 0; i < sizes.length; i++) {
-            out.printf(Locale.ROOT, seeds[i] == 0 ? "" : " held at %,d |", sizes[i]);
+            if (seeds[i] > 0) {
+                out.printf(Locale.ROOT, " held at %,d |", sizes[i]);
+            }
         }
         out.println(" at least 0.925 from |");
         out.println("|---|"
