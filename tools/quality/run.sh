@@ -107,9 +107,10 @@ peak costs a divergence that the masses alone do not show: a certificate from th
 
 Made by \`tools/quality/run.sh\`. A fast version is part of the tests.
 EOT
-# Resumable: finished cells stay in the work file; delete it after a change of the estimator. INDEX_SEEDS: seeds of a cell with 1,000, 10,000 and 100,000 draws.
-read -r -a seeds <<<"${INDEX_SEEDS:-1000 100 0}"
+# Resumable: finished cells stay in the work file; delete it after a change of the estimator. INDEX_SEEDS: seeds of a cell with 1,000, 10,000 and 100,000 draws; "finished" after them leaves out cells that are not done.
+read -r -a seeds <<<"${INDEX_SEEDS:-1000 1000 100}"
 index=$(study IndexStudy quality/target/mass-index.cells "${seeds[@]}")
+mismatch=$(study MismatchStudy 1000 400)
 cat >docs/quality/mass-index.md <<EOT
 # The Mass Index from draws
 
@@ -119,13 +120,29 @@ otherwise 4 chains. "kappa held": share of runs whose interval holds the true ex
 
 Required: pure powers at least 0.925 in each cell and 0.945 in the mean, masses likewise; median error of MI_pow at 10,000 independent draws at most 2 % for a = 0.25 and 0.5, 3 % at 1, 4 % at 2, 9 % at 4.
 
-Logarithmic laws (horseshoe, horseshoe+) are outside what a power law can hold: the shortfall below is the price, and the tool says at each such estimate that a logarithm cannot be excluded. It is gone, to the 0.90 required, for
-the horseshoe at 100,000 draws.
+The seeds are not those that the rules for window and widening were chosen with; the laws are. With chains of 250 draws at rho = 0.9, autocorrelation times are poorly known, which the masses' caution *long autocorrelation* says;
+masses there are held least often. 100 seeds cannot tell 0.95 from 0.925: the least of many such cells is lower by chance. Rows with 100,000 draws that are missing have not been run.
+
+Logarithmic laws (horseshoe, horseshoe+) are outside what a power law can hold: the shortfall below is the price, and the tool says at each such estimate that a logarithm cannot be excluded, and from how many draws on it would show.
+For the horseshoe it is gone at 100,000 draws if they are independent, not yet in chains with rho = 0.9.
 
 $index
 
-Made by \`tools/quality/run.sh\`, which continues where it was interrupted; more seeds and draws by \`INDEX_SEEDS="1000 1000 200"\`. A fast version is part of the tests.
+## Do two sets of draws agree?
+
+\`estimate.IndexMismatch\` with margin 0.2: the slopes of both over the same two decades of radii, the approximation's draws independent. "Difference": of the true slopes, where both laws are pure powers; "held": share of runs whose
+interval holds it. "Different" and "alike": share of runs with that answer, the others are open. "Detectable": median of the difference that is said to be found with probability 0.8. The third row of a block has two slopes that
+differ by just what is said to be detectable; with 1,000 draws there is no such pair: a tenth of them is too few to tell slopes apart at all. The logarithm of a horseshoe moves the slope by 0.2 or less at such radii,
+so that its difference from a normal is not found.
+
+$mismatch
+
+Made by \`tools/quality/run.sh\`, which continues where it was interrupted; more seeds and draws by \`INDEX_SEEDS="1000 1000 1000"\`. A fast version is part of the tests.
 EOT
+
+atoms=$(study AtomStudy 40)
+{ sed '/^| correlation/,$d' docs/quality/vi-atoms.md; printf '%s\n' "$atoms"; sed '1,/^| 0.9 /d' docs/quality/vi-atoms.md; } >quality/target/vi-atoms.md
+mv quality/target/vi-atoms.md docs/quality/vi-atoms.md
 
 # Resumable: finished cells stay in the work file; delete it after a change of an objective. FIT_SEEDS: seeds of a cell.
 baselines=$(study FitBaselinesStudy quality/target/vi-baselines.cells "${FIT_SEEDS:-3}")
@@ -162,7 +179,7 @@ balanced draws per component; "least q/p" and "largest q/p": over these regions,
 horseshoe), read off the draws themselves, and to the small modes' balls; the regions of the table are others, so that errors of the reference count.
 
 Objectives: all start from the same weighted EM fit (row "em") on 4,000 draws, with a component at each small mode. A fit with constraints that is called unrepresented is shown as it is with them, and with what they cost; the
-one that is kept is the row "elbo". "Price": largest multiplier, nats of ELBO per unit of log mass.
+one that is kept is the row "elbo", or "saa" with one component. "Price": largest multiplier, nats of ELBO per unit of log mass.
 
 One normal component: \`saa 64\` is one search on 64 fixed draws, \`saa\` the doubling sequence, \`adam\` fresh draws with sticking the landing and averaging, \`elbo+al\` the sequence, then constraints.
 

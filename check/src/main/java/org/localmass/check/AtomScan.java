@@ -9,12 +9,13 @@ import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.draws.Sampling;
 import org.localmass.core.region.Interval;
+import org.localmass.estimate.AtomTest;
 
 /**
  * Finds values of a parameter that carry probability in one of the measures.
  *
- * <p>A value is proposed if it holds at least 5 and at least 0.4 % of the positions of either set, and more than three
- * times the ties that rounding to the file's digits explains. A run of equal states counts once, except for
+ * <p>A value is proposed under the rule of {@link AtomTest}: it holds at least 5 and at least 0.4 % of the positions of either
+ * set, and more than three times the ties that rounding to the file's digits explains. A run of equal states counts once, except for
  * independent draws: rejected Metropolis proposals are not atoms.
  * <br>Source: docs/theory.md, E7.2.
  */
@@ -70,7 +71,7 @@ final class AtomScan extends ParameterSource {
             return List.of();
         }
         Arrays.sort(states);
-        double needed = Math.max(5, 0.004 * n);
+        double needed = Math.max(AtomTest.LEAST_HITS, AtomTest.LEAST_SHARE * n);
         double resolution = Double.POSITIVE_INFINITY;
         record Tie(double value, int count) {}
         List<Tie> ties = new ArrayList<>();
@@ -90,7 +91,8 @@ final class AtomScan extends ParameterSource {
         ties.sort(Comparator.comparingInt(Tie::count).reversed().thenComparingDouble(Tie::value));
         List<Double> atoms = new ArrayList<>();
         for (Tie tie : ties) {
-            if (atoms.size() < PER_PARAMETER && tie.count > 3 * predictedTies(states, tie.value, resolution)) {
+            if (atoms.size() < PER_PARAMETER
+                    && tie.count > AtomTest.MARGIN * predictedTies(states, tie.value, resolution)) {
                 atoms.add(tie.value);
             }
         }
@@ -135,32 +137,14 @@ final class AtomScan extends ParameterSource {
         return Arrays.copyOf(kept, count);
     }
 
-    /**
-     * Ties that a power law fitted to the neighbours puts on the value itself, neighbours being the draws within 10.5
-     * and within 100.5 grid steps.
-     */
+    /** Ties that rounding to the grid explains. */
     private static double predictedTies(double[] sorted, double value, double step) {
         if (!Double.isFinite(step)) {
             return 0;
         }
-        int near = within(sorted, value, 10.5 * step) - within(sorted, value, 0.5 * step);
-        int wide = within(sorted, value, 100.5 * step) - within(sorted, value, 0.5 * step);
-        if (near == 0 || wide <= near) {
-            return 0;
-        }
-        double target = (double) wide / near;
-        double low = 1e-6;
-        double high = 3;
-        for (int i = 0; i < 60; i++) {
-            double k = 0.5 * (low + high);
-            double ratio = (Math.pow(100.5, k) - Math.pow(0.5, k)) / (Math.pow(10.5, k) - Math.pow(0.5, k));
-            if (ratio > target) {
-                high = k;
-            } else {
-                low = k;
-            }
-        }
-        return near * Math.pow(0.5, low) / (Math.pow(10.5, low) - Math.pow(0.5, low));
+        int on = within(sorted, value, AtomTest.ON * step);
+        return AtomTest.tiesByRounding(
+                within(sorted, value, AtomTest.NEAR * step) - on, within(sorted, value, AtomTest.WIDE * step) - on);
     }
 
     private static int within(double[] sorted, double value, double distance) {

@@ -65,6 +65,19 @@ final class ReproduceCommand implements Callable<Integer> {
             description = "bayes-update: make the designs from the raw data instead of reading the published ones.")
     private boolean fromRaw;
 
+    /** How optima are found. */
+    enum Fitting {
+        DETERMINISTIC,
+        VI
+    }
+
+    @Option(
+            names = "--fit",
+            paramLabel = "deterministic|vi",
+            defaultValue = "DETERMINISTIC",
+            description = "global-vs-local: vi seeks the optima by variational inference besides, and compares.")
+    private Fitting fit = Fitting.DETERMINISTIC;
+
     @Option(
             names = "--format",
             paramLabel = "text|markdown",
@@ -140,7 +153,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
     private Result result(String name) throws BadInput {
         try {
-            return Reproduction.run(name, seed, Optional.ofNullable(published), fromRaw);
+            return Reproduction.run(name, seed, Optional.ofNullable(published), fromRaw, fit == Fitting.VI);
         } catch (IOException e) {
             throw new BadInput("--published: " + e.getMessage(), e);
         }

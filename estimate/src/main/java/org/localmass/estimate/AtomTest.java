@@ -45,13 +45,19 @@ public record AtomTest(
         CONSTANT
     }
 
-    private static final int LEAST_HITS = 5;
-    private static final double LEAST_SHARE = 0.004;
-    private static final double MARGIN = 3;
-    /** Grid steps about the point that a power law is fitted to. */
-    private static final double NEAR = 10.5;
+    /** Least number of states of an atom. */
+    public static final int LEAST_HITS = 5;
+    /** Least share of the states of an atom. */
+    public static final double LEAST_SHARE = 0.004;
+    /** How many times the states that rounding and underflow explain an atom must exceed. */
+    public static final double MARGIN = 3;
+    /** Grid steps about a value within which rounding puts draws on the value itself. */
+    public static final double ON = 0.5;
+    /** Grid steps about a value that a power law is fitted to, the nearer. */
+    public static final double NEAR = 10.5;
+    /** Grid steps about a value that a power law is fitted to, the farther. */
+    public static final double WIDE = 100.5;
 
-    private static final double WIDE = 100.5;
     /** Ratio of outer to inner of the slowest logarithmic law that is thought of. */
     private static final double SLOWEST = Math.pow(2, 0.25);
 
@@ -85,8 +91,8 @@ public record AtomTest(
                 if (rho == 0 || !(independent || starts[c][t])) {
                     continue;
                 }
-                near += rho > 0.5 * step && rho <= NEAR * step ? 1 : 0;
-                wide += rho > 0.5 * step && rho <= WIDE * step ? 1 : 0;
+                near += rho > ON * step && rho <= NEAR * step ? 1 : 0;
+                wide += rho > ON * step && rho <= WIDE * step ? 1 : 0;
                 inner += rho <= half ? 1 : 0;
                 outer += rho > half && rho <= quarter ? 1 : 0;
             }
@@ -106,13 +112,19 @@ public record AtomTest(
             outcome = underflow > rounding ? Outcome.UNDERFLOW : rounding > 0 ? Outcome.ROUNDING : Outcome.NONE;
         }
         double floor = outcome == Outcome.ROUNDING || near >= LEAST_HITS
-                ? 0.5 * step
+                ? ON * step
                 : outcome == Outcome.UNDERFLOW ? limit : 0;
         return new AtomTest(outcome, hits, states, rounding, underflow, step, at, floor);
     }
 
-    /** Ties on the point itself under the power law through the counts within 10.5 and 100.5 grid steps. */
-    static double tiesByRounding(double near, double wide) {
+    /**
+     * States on a value itself under the power law through the counts about it.
+     *
+     * @param near states farther than 0.5 grid steps and at most 10.5
+     * @param wide states farther than 0.5 grid steps and at most 100.5
+     * @return 0 where nothing can be fitted
+     */
+    public static double tiesByRounding(double near, double wide) {
         if (near == 0 || wide <= near) {
             return 0;
         }
@@ -121,14 +133,14 @@ public record AtomTest(
         double high = 3;
         for (int i = 0; i < 60; i++) {
             double k = 0.5 * (low + high);
-            double ratio = (Math.pow(WIDE, k) - Math.pow(0.5, k)) / (Math.pow(NEAR, k) - Math.pow(0.5, k));
+            double ratio = (Math.pow(WIDE, k) - Math.pow(ON, k)) / (Math.pow(NEAR, k) - Math.pow(ON, k));
             if (ratio > target) {
                 high = k;
             } else {
                 low = k;
             }
         }
-        return near * Math.pow(0.5, low) / (Math.pow(NEAR, low) - Math.pow(0.5, low));
+        return near * Math.pow(ON, low) / (Math.pow(NEAR, low) - Math.pow(ON, low));
     }
 
     /**

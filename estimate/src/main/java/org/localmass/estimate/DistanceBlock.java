@@ -13,6 +13,9 @@ import org.localmass.core.region.Ball;
  */
 final class DistanceBlock {
     private static final int LONGEST = 256;
+    /** The same where squares in single precision go ahead: half the size, and longer loops pay. */
+    private static final int LONGEST_SCREENED = 1024;
+
     private static final int SHORTEST = 64;
     /** Values that one block holds, so that it stays in a second-level cache. */
     private static final int VALUES = 1 << 16;
@@ -49,7 +52,9 @@ final class DistanceBlock {
         };
         this.centres = balls.stream().map(Ball::centre).toArray(double[][]::new);
         int m = coordinates.length;
-        int length = Integer.highestOneBit(Math.max(SHORTEST, Math.min(LONGEST, VALUES / m)));
+        boolean screened = kind == Kind.SQUARES && RingScreen.pays(centres.length, m);
+        int longest = screened ? LONGEST_SCREENED : LONGEST;
+        int length = Integer.highestOneBit(Math.max(SHORTEST, Math.min(longest, VALUES / m)));
         this.columns = new double[m][length];
         this.whitened = new double[kind == Kind.WHITENED ? m : 0][length];
         this.result = new double[length];
@@ -69,6 +74,16 @@ final class DistanceBlock {
     /** The number of draws loaded. */
     int size() {
         return size;
+    }
+
+    /** Centres in the coordinates of the balls; not to be modified. */
+    double[][] centres() {
+        return centres;
+    }
+
+    /** The draws' values of one coordinate; not to be modified. */
+    double[] column(int j) {
+        return columns[j];
     }
 
     /** Whether {@link #raw} is the square of the distance. */

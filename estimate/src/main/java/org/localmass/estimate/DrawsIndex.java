@@ -21,9 +21,9 @@ import org.localmass.core.region.Norm;
  * Estimates the Mass Index at a point, or at infinity, from draws. Immutable.
  *
  * <p>In this order: the test for an atom; the slope of a pure power law on a window that the draws choose, its interval
- * at effective counts and widened by twice the bias that the draws suggest; a power-log law on radii at most e^-4 of the
- * unit of length c, four times the median radius, which replaces the power law where it fits clearly better (twice the
- * log likelihood above 6.63). The index does not depend on the unit of the draws.
+ * at effective counts that allow for an unseen bias, and widened by twice the bias that the draws suggest; a power-log
+ * law on radii at most e^-4 of the unit of length c, four times the median radius, which replaces the power law where it
+ * fits clearly better (twice the log likelihood above 6.63). The index does not depend on the unit of the draws.
  * <br>Accuracy: coverage, errors and rates of false atoms are measured in docs/quality/mass-index.md.
  * <br>Source: docs/theory.md, E7.2 and E7.3; docs/mass-index.md.
  */
@@ -40,6 +40,8 @@ public final class DrawsIndex {
     private static final int LEAST_WIDENING = 100;
     /** 99 % quantile of chi-square with one degree of freedom. */
     private static final double CLEARLY = 6.63;
+    /** Normal quantile of 0.8. */
+    private static final double POWER = 0.8416212335729143;
     /** Loss in log likelihood, in the window of the power law, that speaks against the power-log law. */
     private static final double MISFIT = 3;
 
@@ -137,7 +139,9 @@ public final class DrawsIndex {
                     powerLog,
                     logs,
                     plateau,
-                    time);
+                    time,
+                    Double.NaN,
+                    Double.NaN);
         }
         Exponent kappa = widened.kappa();
         Exponent beta;
@@ -191,7 +195,9 @@ public final class DrawsIndex {
                 powerLog,
                 logs,
                 plateau,
-                time);
+                time,
+                window.settled() || window.slow() ? Double.NaN : radii.size * window.enlargement(fit.maximum()),
+                logarithm ? Double.NaN : radii.size * logarithm(sorted, fit.maximum(), time));
     }
 
     private IndexEstimate withoutSlope(
@@ -219,7 +225,9 @@ public final class DrawsIndex {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                1);
+                1,
+                Double.NaN,
+                Double.NaN);
     }
 
     private MassEstimate atomMass(Draws draws, PointRadii radii) {
@@ -292,8 +300,15 @@ public final class DrawsIndex {
         return HillFit.of(above, radii.below(), effective, radius, radii.logSum(k, radius) / share, level);
     }
 
-    private static HillFit widened(HillFit fit, IndexWindow window) {
-        Exponent kappa = fit.kappa();
+    /**
+     * The fit with the interval that is reported: at {@code k_e/(1 + 0.35^2)} effective draws, because a window leaves a
+     * bias of up to 0.35 standard errors that the draws do not show, then widened by twice the bias that they suggest.
+     */
+    private HillFit widened(HillFit fit, IndexWindow window) {
+        double effective = fit.effectiveDraws() / (1 + IndexWindow.RATIO * IndexWindow.RATIO);
+        Exponent unseen = HillFit.of(fit.draws(), fit.below(), effective, fit.radius(), fit.logSum(), level)
+                .kappa();
+        Exponent kappa = new Exponent(fit.kappa().estimate(), unseen.lower(), unseen.upper());
         double up = 2 * Math.max(0, -window.lowest());
         double down = Math.min(0.9, 2 * Math.max(0, window.widest()));
         double upper = !window.settled() && window.bias() < 0 ? Double.POSITIVE_INFINITY : kappa.upper() * (1 + up);
@@ -345,6 +360,17 @@ public final class DrawsIndex {
             }
         }
         return fits;
+    }
+
+    /**
+     * Of how many times as many draws a beta of 1 would be clear with probability 0.8: its standard error falls like one
+     * over the root of the draws inside the widest window. NaN where that holds none.
+     */
+    private static double logarithm(SortedRadii radii, double kappa, double time) {
+        int k = radii.countBelow(UNIT * radii.radius(radii.size() / 2) * Math.exp(-DEPTH));
+        double error = (Math.sqrt(CLEARLY) + POWER)
+                * PowerLogFit.errors(Math.max(0.05, kappa), DEPTH).beta();
+        return k <= radii.below() ? Double.NaN : error * error * time / radii.effective(k);
     }
 
     private boolean add(List<PowerLogFit> fits, SortedRadii radii, double radius, double unit, double time) {

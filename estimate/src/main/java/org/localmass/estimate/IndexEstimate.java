@@ -19,6 +19,10 @@ import org.localmass.core.index.MassIndex;
  * @param logFits    the fits that they were widened over, the one that gives the estimate first
  * @param plateau    the slope over windows from the nearest draws to a quarter of them
  * @param time       autocorrelation time of the slope's terms
+ * @param sufficientDraws about how many draws of this kind would let the drift of the slope fall within the interval; NaN
+ *     where it already does, or where the drift is too slow to say
+ * @param logarithmDraws about how many draws of this kind would show a logarithm with beta = 1 if there is one; NaN where
+ *     it cannot be said
  */
 public record IndexEstimate(
         MassIndex index,
@@ -30,7 +34,9 @@ public record IndexEstimate(
         Optional<PowerLogFit> powerLog,
         List<PowerLogFit> logFits,
         List<Step> plateau,
-        double time) {
+        double time,
+        double sufficientDraws,
+        double logarithmDraws) {
     /** The law that an index was read from. */
     public enum Model {
         /** An atom. */

@@ -20,6 +20,7 @@ package org.localmass.estimate;
  * @param slow    whether a slow deviation (omega 1/2) with a score beyond 3 was met, or the search began again twice:
  *     a logarithm, a law without a limiting slope, or more than one scale
  * @param settled whether the bias is within its bound; false where even the smallest window drifts
+ * @param excess bias and one standard error of it over that bound, at most 1 where it is settled
  */
 record IndexWindow(
         int draws,
@@ -30,12 +31,15 @@ record IndexWindow(
         double lowest,
         double drift,
         boolean slow,
-        boolean settled) {
+        boolean settled,
+        double excess) {
     /** Least number of effective draws in a window, beyond those at the floor. */
     static final int LEAST = 10;
 
     private static final double START = 0.25;
-    private static final double RATIO = 0.35;
+    /** Bias, and one standard error of it, that a window may leave, in standard errors of kappa. */
+    static final double RATIO = 0.35;
+
     private static final double DRIFTS = 2.5;
     private static final double SLOW = 3;
     /** Gain in squared score that speaks for another exponent than 2. */
@@ -64,7 +68,7 @@ record IndexWindow(
                 inner = Math.max(least, radii.snapped((int) (inner / STEP)));
             }
             double radius = radii.edge(inner);
-            boolean within = drift.bound(radius) <= RATIO / Math.sqrt(radii.effective(inner) / time);
+            double excess = drift.bound(radius) * Math.sqrt(radii.effective(inner) / time) / RATIO;
             if (inner == k || inner == least || Drift.in(radii, inner, time).worst() <= DRIFTS) {
                 double[] range = drift.range(radius);
                 return new IndexWindow(
@@ -76,11 +80,20 @@ record IndexWindow(
                         range[0],
                         drift.score[drift.best],
                         slow || restarts > 1,
-                        within);
+                        excess <= 1,
+                        excess);
             }
             k = Math.max(least, radii.snapped(Math.min(inner, (int) (0.8 * k))));
             restarts++;
         }
+    }
+
+    /**
+     * Of how many times as many draws the least window would hold a bias within its bound: the bias falls like
+     * \(R^\omega\) and R like \(n^{-1/\kappa}\).
+     */
+    double enlargement(double kappa) {
+        return Math.pow(Math.max(1, excess), kappa / omega);
     }
 
     /** Deviations from the power law in a window, one for each omega. */

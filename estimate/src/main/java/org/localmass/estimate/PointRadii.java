@@ -20,11 +20,9 @@ final class PointRadii {
         this.draws = draws;
         this.unit = unit;
         List<Chain> list = draws.chains();
-        chains = new double[list.size()][];
+        chains = NestedBalls.distances(draws, unit);
         weights = new double[list.size()][];
         size = draws.size();
-        int[] coordinates = unit.coordinates();
-        double[] point = new double[draws.dimension()];
         double heaviest = Double.NEGATIVE_INFINITY;
         for (Chain chain : list) {
             for (int t = 0; t < chain.size(); t++) {
@@ -33,12 +31,9 @@ final class PointRadii {
         }
         for (int c = 0; c < chains.length; c++) {
             Chain chain = list.get(c);
-            chains[c] = new double[chain.size()];
             weights[c] = new double[chain.size()];
             for (int t = 0; t < chains[c].length; t++) {
-                chain.read(t, coordinates, point);
-                double distance = unit.distance(point);
-                chains[c][t] = infinity ? 1 / distance : distance;
+                chains[c][t] = infinity ? 1 / chains[c][t] : chains[c][t];
                 weights[c][t] = Math.exp(chain.logWeight(t) - heaviest);
             }
         }

@@ -181,34 +181,55 @@ public record PowerLogFit(
                 return Double.NEGATIVE_INFINITY;
             }
             double sum = 0;
+            double product = 1;
             for (int i = 0; i < share.length; i++) {
                 double t = share[i];
-                sum += weights[i] * Math.log(a * t + b * (1 - t));
+                double slope = a * t + b * (1 - t);
+                if (weights[i] != 1 || !(slope > 1e-150 && slope < 1e150)) {
+                    sum += weights[i] * Math.log(slope);
+                    continue;
+                }
+                // a logarithm for many draws at once
+                product *= slope;
+                if (!(product > 1e-150 && product < 1e150)) {
+                    sum += Math.log(product);
+                    product = 1;
+                }
             }
-            return sum - a * logs - b * beyond;
+            return sum + Math.log(product) - a * logs - b * beyond;
         }
 
-        /** The share theta = a A/k of the maximum: a root of a decreasing function on [0, 1]. */
+        /**
+         * The share theta = a A/k of the maximum: a root of a decreasing function on [0, 1], by Newton's method kept in a
+         * bracket.
+         */
         double best() {
             double low = 0;
             double high = 1;
-            for (int i = 0; i < 60; i++) {
-                double mid = 0.5 * (low + high);
+            double theta = 0.5;
+            for (int i = 0; i < 100 && high - low > 1e-13; i++) {
                 double slope = 0;
+                double curvature = 0;
                 for (int j = 0; j < share.length; j++) {
                     double t = share[j];
                     double inner = t / logs;
                     double outer = (1 - t) / beyond;
-                    slope += weights[j] * (inner - outer) / (mid * inner + (1 - mid) * outer);
+                    double ratio = (inner - outer) / (theta * inner + (1 - theta) * outer);
+                    slope += weights[j] * ratio;
+                    curvature += weights[j] * ratio * ratio;
                 }
                 if (slope > 0) {
-                    low = mid;
+                    low = theta;
                 } else {
-                    high = mid;
+                    high = theta;
                 }
+                double next = theta + slope / curvature;
+                if (Math.abs(next - theta) <= 1e-14) {
+                    break;
+                }
+                theta = next > low && next < high ? next : 0.5 * (low + high);
             }
-            double mid = 0.5 * (low + high);
-            return mid < 1e-12 ? 0 : mid > 1 - 1e-12 ? 1 : mid;
+            return theta < 1e-12 ? 0 : theta > 1 - 1e-12 ? 1 : theta;
         }
 
         /** The largest value for a given slope at 0. */

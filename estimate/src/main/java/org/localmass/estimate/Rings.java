@@ -1,6 +1,7 @@
 package org.localmass.estimate;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which ring between nested balls each draw of a block lies in: ring 0 is the smallest ball, ring J all that lies outside
@@ -20,6 +21,8 @@ final class Rings {
     private final long least;
     private final int[] first;
     private final int[] ring;
+    private final @Nullable RingScreen screen;
+    private boolean screened;
 
     private Rings(double[] radii, double[] limits, DistanceBlock block) {
         this.radii = radii;
@@ -44,6 +47,7 @@ final class Rings {
         }
         first[first.length - 1] = limits.length - 1;
         this.ring = new int[block.length()];
+        this.screen = RingScreen.of(limits, block);
     }
 
     static Rings of(double[] radii, DistanceBlock block) {
@@ -67,8 +71,17 @@ final class Rings {
         return square;
     }
 
-    /** Rings of the loaded draws about a centre; overwritten by the next call. */
+    /** Takes over the draws that the block has loaded. */
+    void load() {
+        screened = screen != null && screen.load(block);
+    }
+
+    /** Rings of the draws about a centre; overwritten by the next call. */
     int[] of(int centre) {
+        if (screen != null && screened) {
+            screen.rings(centre, ring, this);
+            return ring;
+        }
         double[] raw = block.raw(centre);
         int size = block.size();
         int last = first.length - 1;
@@ -83,10 +96,15 @@ final class Rings {
         }
         for (int t = 0; block.guarded() && t < size; t++) {
             if (raw[t] < DistanceBlock.SAFE_SQUARES || raw[t] == Double.POSITIVE_INFINITY) {
-                ring[t] = find(block.careful(centre, t));
+                ring[t] = careful(centre, t);
             }
         }
         return ring;
+    }
+
+    /** The ring of one draw, from its distance by {@link org.localmass.core.region.Ball#distance}. */
+    int careful(int centre, int draw) {
+        return find(block.careful(centre, draw));
     }
 
     private int find(double distance) {

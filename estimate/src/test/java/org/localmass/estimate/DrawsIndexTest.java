@@ -67,6 +67,28 @@ class DrawsIndexTest {
         assertTrue(e.plateau().get(e.plateau().size() - 1).draws() == 2500);
     }
 
+    /** A Gaussian in ten dimensions needs more draws than 1,000; a horseshoe about as many as it takes in the study. */
+    @Test
+    void at_namesTheDrawsThatWouldDo() {
+        UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(7);
+        double[][] x = new double[10][1000];
+        for (double[] column : x) {
+            Arrays.setAll(column, t -> normal(rng));
+        }
+        List<String> names = IntStream.range(0, 10).mapToObj(j -> "x" + j).toList();
+        Draws ten = Draws.of(names, List.of(Chain.adopt(x)), Sampling.INDEPENDENT);
+        Ball ball = Ball.of(names, IntStream.range(0, 10).toArray(), new double[10], 1, Norm.l2());
+        IndexEstimate drifts = DrawsIndex.withDefaults().at(ten, ball);
+        assertTrue(drifts.index().cautions().contains(Caution.WINDOW_BIAS));
+        assertTrue(drifts.sufficientDraws() > 1000);
+        IndexEstimate steady = index(draws(10_000, 8, DrawsIndexTest::normal), 0);
+        assertTrue(Double.isNaN(steady.sufficientDraws()));
+        IndexEstimate horseshoe =
+                index(draws(10_000, 10, r -> normal(r) * Math.tan(0.5 * Math.PI * r.nextDouble())), 0);
+        assertEquals(Model.POWER, horseshoe.model());
+        assertEquals(70_000, horseshoe.logarithmDraws(), 40_000);
+    }
+
     /** Slopes of 0.1 and 0.03 are small, and no atoms. */
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.03})

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.localmass.core.draws.Chain;
 import org.localmass.core.draws.Draws;
@@ -162,6 +164,61 @@ class NestedBallsTest {
                 expected[t] = centres.get(1).distance(point);
             }
             assertArrayEquals(expected, distances[c]);
+        }
+    }
+
+    /**
+     * Many centres and coordinates, where single precision goes ahead: values on a grid, so that many draws lie exactly
+     * on a radius or next to it; far from the origin; with far, tiny and coinciding draws.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "8, 0, 1, 0",
+        "9, 0, 1, 0.02",
+        "11, 1e3, 1, 0",
+        "22, 0, 1e-4, 0.3",
+        "50, -1e6, 1, 0.001",
+        "13, 0, 1e-14, 0",
+        "10, 0, 1e17, 0"
+    })
+    void count_aboutManyCentres_isThatOfTheRegion(int d, double shift, double scale, double far) {
+        UniformRandomProvider rng = RandomSource.XO_RO_SHI_RO_128_PP.create(d);
+        List<String> names = IntStream.range(0, d).mapToObj(j -> "v" + j).toList();
+        double[][] x = new double[d][3000];
+        for (int t = 0; t < x[0].length; t++) {
+            double size = rng.nextDouble() < far ? 1e4 : t % 100 == 0 ? 0 : 1;
+            for (int j = 0; j < d; j++) {
+                x[j][t] = shift + scale * size * Math.rint(16 * rng.nextDouble(-1, 1)) / 16;
+            }
+        }
+        Draws draws = Draws.of(names, List.of(Chain.adopt(x)), Sampling.UNKNOWN);
+        List<Ball> centres = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            double[] centre = new double[d];
+            for (int j = 0; j < d; j++) {
+                centre[j] = shift + (i == 0 ? 0 : scale * Math.rint(4 * rng.nextDouble(-1, 1)) / 16);
+            }
+            centres.add(ball(names, IntStream.range(0, d).toArray(), centre, Norm.l2()));
+        }
+        double[] radii = IntStream.range(0, 60)
+                .mapToDouble(k -> k == 0 ? 0 : scale * Math.sqrt(d / 3.0 * (0.5 + k / 60.0) * (k > 55 ? 100 : 1)))
+                .map(r -> r == 0 ? 0 : scale * Math.sqrt(Math.rint(256 * r * r / scale / scale) / 256))
+                .distinct()
+                .toArray();
+        BallCounts counts = NestedBalls.of(centres, radii).withThreads(2).count(draws);
+        double[] point = new double[d];
+        for (int i = 0; i < centres.size(); i++) {
+            int[] hits = new int[radii.length];
+            for (int t = 0; t < x[0].length; t++) {
+                draws.chains().get(0).read(t, point);
+                double distance = centres.get(i).distance(point);
+                for (int k = 0; k < radii.length; k++) {
+                    hits[k] += distance <= radii[k] ? 1 : 0;
+                }
+            }
+            for (int k = 0; k < radii.length; k++) {
+                assertEquals(hits[k], counts.hits(i, k), "centre " + i + ", radius " + radii[k]);
+            }
         }
     }
 

@@ -25,6 +25,7 @@ interface Experiment {
      * @param seed      of everything random
      * @param published folder with the published tables, where there is one
      * @param fromRaw   whether designs are made from the raw data rather than read
+     * @param fitted    whether optima are sought by variational inference besides
      */
-    record Request(long seed, Optional<Path> published, boolean fromRaw) {}
+    record Request(long seed, Optional<Path> published, boolean fromRaw, boolean fitted) {}
 }

@@ -58,11 +58,13 @@ public final class Reproduction {
      * @param seed      of everything random
      * @param published folder with the complete published tables, where there is one
      * @param fromRaw   whether designs are made from the raw data rather than read
+     * @param fitted    whether optima are sought by variational inference besides
      * @throws IOException              if a file cannot be read; the message names it
      * @throws IllegalArgumentException if there is no such experiment
      */
-    public static Result run(String name, long seed, Optional<Path> published, boolean fromRaw) throws IOException {
-        return find(name).run(new Experiment.Request(seed, published, fromRaw));
+    public static Result run(String name, long seed, Optional<Path> published, boolean fromRaw, boolean fitted)
+            throws IOException {
+        return find(name).run(new Experiment.Request(seed, published, fromRaw, fitted));
     }
 
     /** The result as the report shows it. */

@@ -47,7 +47,7 @@ class BayesUpdateTest {
 
     @Test
     void publishedMassesAndSlopes_match() throws IOException {
-        Result result = new BayesUpdate().run(new Experiment.Request(1, Optional.of(published()), false));
+        Result result = new BayesUpdate().run(new Experiment.Request(1, Optional.of(published()), false, false));
         assertEquals(7, result.comparisons().size());
         for (Comparison c : result.comparisons()) {
             assertEquals(Agreement.MATCH, c.agreement(), c.toString());
@@ -77,7 +77,7 @@ class BayesUpdateTest {
                         data.file() + " component " + j + ": " + square + " against " + other);
             }
         }
-        Result result = new BayesUpdate().run(new Experiment.Request(1, Optional.empty(), true));
+        Result result = new BayesUpdate().run(new Experiment.Request(1, Optional.empty(), true, false));
         for (Comparison c : result.comparisons()) {
             assertEquals(Agreement.NOT_COMPARABLE, c.agreement());
         }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.localmass.core.measure.Distributions;
 
 class ExperimentsTest {
-    private static final Experiment.Request PLAIN = new Experiment.Request(1, Optional.empty(), false);
+    private static final Experiment.Request PLAIN = new Experiment.Request(1, Optional.empty(), false, false);
 
     private static Experiment.Request published() {
-        return new Experiment.Request(1, Optional.of(BayesUpdateTest.published()), false);
+        return new Experiment.Request(1, Optional.of(BayesUpdateTest.published()), false, false);
     }
 
     private static List<Comparison> of(Result result, Agreement agreement) {
@@ -206,8 +206,8 @@ class ExperimentsTest {
     @Test
     void everyExperiment_isTheSameEachTime() throws IOException {
         for (String name : Reproduction.names()) {
-            Result first = Reproduction.run(name, 1, Optional.empty(), false);
-            Result second = Reproduction.run(name, 1, Optional.empty(), false);
+            Result first = Reproduction.run(name, 1, Optional.empty(), false, false);
+            Result second = Reproduction.run(name, 1, Optional.empty(), false, false);
             assertEquals(name, first.name());
             for (int i = 0; i < first.tables().size(); i++) {
                 assertEquals(
@@ -220,8 +220,23 @@ class ExperimentsTest {
 
     @Test
     void names_thatDoNotExist_areRefused() {
-        assertThrows(IllegalArgumentException.class, () -> Reproduction.run("nothing", 1, Optional.empty(), false));
+        assertThrows(
+                IllegalArgumentException.class, () -> Reproduction.run("nothing", 1, Optional.empty(), false, false));
         assertEquals(Optional.empty(), Reproduction.later("small-ball"));
         assertTrue(Reproduction.later("bnn-mnist").isPresent());
+    }
+
+    /** Variational inference arrives at the optima that one-dimensional integrals give. */
+    @Test
+    void globalVsLocal_variationalFitsAgree() throws IOException {
+        Result result = new GlobalVsLocal().run(new Experiment.Request(1, Optional.empty(), false, true));
+        List<Comparison> fits = result.comparisons().stream()
+                .filter(c -> c.quantity().contains("variational inference"))
+                .toList();
+        assertEquals(3, fits.size());
+        for (Comparison fit : fits) {
+            assertEquals(Agreement.MATCH, fit.agreement(), fit::toString);
+        }
+        assertTrue(result.tables().stream().anyMatch(t -> t.name().equals("vi-fits")));
     }
 }

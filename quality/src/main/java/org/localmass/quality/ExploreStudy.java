@@ -22,6 +22,7 @@ import org.localmass.estimate.explore.DensityEvidence;
 import org.localmass.estimate.explore.NormalisingConstant;
 import org.localmass.estimate.explore.Referee;
 import org.localmass.estimate.explore.RegionEvidence;
+import org.localmass.estimate.explore.SlopeCheck;
 import org.localmass.estimate.explore.StageRecord;
 import org.localmass.estimate.explore.Verdict;
 import org.localmass.vi.model.Model;
@@ -53,6 +54,8 @@ public final class ExploreStudy {
      * @param converged   1 or 0
      * @param kHat        of the last importance sample
      * @param truth       mass of the region
+     * @param slope       largest contrast of the check by slopes; NaN without drivers
+     * @param control     the same of the explorers' particles
      */
     record Outcome(
             double p,
@@ -67,7 +70,9 @@ public final class ExploreStudy {
             double stages,
             double converged,
             double kHat,
-            double truth) {
+            double truth,
+            double slope,
+            double control) {
         private double[] values() {
             return new double[] {
                 p,
@@ -82,7 +87,9 @@ public final class ExploreStudy {
                 stages,
                 converged,
                 kHat,
-                truth
+                truth,
+                slope,
+                control
             };
         }
 
@@ -98,7 +105,8 @@ public final class ExploreStudy {
             double[] v = Arrays.stream(line.split(",", -1))
                     .mapToDouble(Double::parseDouble)
                     .toArray();
-            return new Outcome(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12]);
+            return new Outcome(
+                    v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14]);
         }
 
         boolean holds() {
@@ -183,7 +191,9 @@ public final class ExploreStudy {
                 found.stages().size(),
                 found.verdict() == Verdict.CONVERGED ? 1 : 0,
                 last == null ? Double.NaN : last.kHat(),
-                truth.region);
+                truth.region,
+                found.slope().map(SlopeCheck::z).orElse(Double.NaN),
+                found.slope().map(SlopeCheck::control).orElse(Double.NaN));
     }
 
     /** What is done, in a file of lines {@code target; seed=values}. */
@@ -224,20 +234,21 @@ public final class ExploreStudy {
 
     /**
      * Prints the table; arguments: work file, seeds (default 8), minutes after which no further run begins (default
-     * none), threads (default 1).
+     * none), threads (default 1), a pattern for the names of the targets to run (default all).
      */
     public static void main(String[] args) throws IOException {
         Work work = new Work(Path.of(args[0]));
         int seeds = args.length > 1 ? Integer.parseInt(args[1]) : 8;
         double minutes = args.length > 2 ? Double.parseDouble(args[2]) : Double.POSITIVE_INFINITY;
         int threads = args.length > 3 ? Integer.parseInt(args[3]) : 1;
+        String pattern = args.length > 4 ? args[4] : ".*";
         long start = System.nanoTime();
         Referee referee = Referee.withDefaults().withThreads(threads);
         Map<String, Truth> truths = new HashMap<>();
         for (int seed = 0; seed < seeds; seed++) {
             for (ExploreCases.Case target : ExploreCases.all()) {
                 String key = target.name() + "; seed " + seed;
-                if (work.has(key) || (System.nanoTime() - start) / 60e9 > minutes) {
+                if (work.has(key) || !target.name().matches(pattern) || (System.nanoTime() - start) / 60e9 > minutes) {
                     continue;
                 }
                 Model model = target.build();
@@ -314,6 +325,25 @@ public final class ExploreStudy {
                                             .orElse(Double.NaN)),
                     median(outcomes, Outcome::explored));
         }
+        List<Outcome> checked = new ArrayList<>();
+        for (ExploreCases.Case target : ExploreCases.all()) {
+            for (int seed = 0; seed < seeds; seed++) {
+                String key = target.name() + "; seed " + seed;
+                if (work.has(key) && !Double.isNaN(work.get(key).slope)) {
+                    checked.add(work.get(key));
+                }
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%nCheck by slopes (limit 4.5), %d runs with drivers: it flags %d of the %d whose interval misses, %d of the"
+                        + " %d others, and the particles of %d of as many explorations.%n",
+                checked.size(),
+                checked.stream().filter(o -> !o.holds() && o.slope > 4.5).count(),
+                checked.stream().filter(o -> !o.holds()).count(),
+                checked.stream().filter(o -> o.holds() && o.slope > 4.5).count(),
+                checked.stream().filter(Outcome::holds).count(),
+                checked.stream().filter(o -> o.control > 4.5).count());
         out.printf(
                 Locale.ROOT,
                 "%nIntervals that hold the truth: %d of %d. Of the %d that do not, %d came with the verdict converged.%n",

@@ -103,7 +103,7 @@ final class IndexLaws {
         return r -> law.logBallMass(ORIGIN, r, Norm.l2());
     }
 
-    private static Law pure(double kappa) {
+    static Law pure(double kappa) {
         return new Law(
                 "pure power " + kappa,
                 kappa,
@@ -117,7 +117,7 @@ final class IndexLaws {
                 r -> Math.min(0, kappa * Math.log(r)));
     }
 
-    private static Law normal(int d) {
+    static Law normal(int d) {
         return new Law(
                 "normal, d = " + d,
                 d,
@@ -194,7 +194,7 @@ final class IndexLaws {
                 about("horseshoe(1)"));
     }
 
-    private static Law horseshoePlus() {
+    static Law horseshoePlus() {
         return new Law(
                 "horseshoe+",
                 1,

@@ -155,7 +155,26 @@ public final class DrawsIndexReport {
     }
 
     private static List<String> cautions(IndexEstimate estimate) {
-        return estimate.index().cautions().stream().map(Caution::sentence).toList();
+        return estimate.index().cautions().stream()
+                .map(c -> caution(c, estimate))
+                .toList();
+    }
+
+    /** A caution in words, with the number of draws at which it would be gone where one can be named. */
+    static String caution(Caution caution, IndexEstimate estimate) {
+        String logarithm = Double.isNaN(estimate.logarithmDraws())
+                ? ""
+                : "from about " + Digits.number(estimate.logarithmDraws()) + " draws on";
+        return caution.sentence()
+                + switch (caution) {
+                    case WINDOW_BIAS ->
+                        Double.isNaN(estimate.sufficientDraws())
+                                ? ""
+                                : "; from about " + Digits.number(estimate.sufficientDraws())
+                                        + " draws on it should be inside";
+                    case LOG_NOT_EXCLUDED -> logarithm.isEmpty() ? "" : "; one of beta = 1 would show " + logarithm;
+                    default -> "";
+                };
     }
 
     /** Writes the index for GitHub. The writer is flushed, not closed. */
@@ -238,6 +257,8 @@ public final class DrawsIndexReport {
             number(json, "autocorrelationTime", estimate.time());
             number(json, "bias", estimate.bias());
             number(json, "omega", estimate.omega());
+            number(json, "sufficientDraws", estimate.sufficientDraws());
+            number(json, "logarithmDraws", estimate.logarithmDraws());
             json.writeEndObject();
         } else {
             json.writeNullField("powerFit");

@@ -430,7 +430,7 @@ final class Words {
     private static String index(String of, IndexEstimate estimate) {
         List<String> doubts = estimate.index().cautions().stream()
                 .filter(c -> c != Caution.LOG_NOT_EXCLUDED)
-                .map(Caution::sentence)
+                .map(c -> DrawsIndexReport.caution(c, estimate))
                 .toList();
         String cautions = doubts.isEmpty() ? "" : " (" + String.join("; ", doubts) + ")";
         return "Mass Index, " + of + ": "

@@ -755,7 +755,9 @@ final class Reports {
                 Optional.of(log),
                 List.of(log),
                 List.of(new IndexEstimate.Step(0.01, 40, new Exponent(1, 0.7, 1.3))),
-                1.5);
+                1.5,
+                12_300,
+                340_000);
         IndexEstimate atom = new IndexEstimate(
                 new MassIndex(
                         Exponent.exact(0),
@@ -772,7 +774,9 @@ final class Reports {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                1);
+                1,
+                UNKNOWN,
+                UNKNOWN);
         IndexMismatch mismatch = new IndexMismatch(
                 IndexMismatch.Outcome.INCONCLUSIVE,
                 slope,

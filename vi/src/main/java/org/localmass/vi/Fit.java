@@ -377,8 +377,9 @@ public final class Fit {
             price = Math.max(price, p);
         }
         double cost = unconstrained == null ? Double.NaN : fresh.value(unconstrained) - elbo;
+        // without the comparison the caller measures the masses again, by points that had no part in the fit
         double doubt = 0;
-        for (TrackedRegion region : regions) {
+        for (TrackedRegion region : options.compares() ? regions : List.<TrackedRegion>of()) {
             doubt = Math.max(doubt, region.mass().relativeError(held));
         }
         if (violation > MOST_VIOLATION || cost > MOST_COST || price > MOST_PRICE || doubt > MOST_DOUBT) {

@@ -12,6 +12,9 @@ import org.localmass.core.internal.Arguments;
  * ELBO in its own block, so that the ELBO never falls; the limit is a stationary point, which for correlated columns
  * may depend on the order and on the start (\( \alpha = \pi, \mu = 0 \)). A sweep that moves no inclusion by more than
  * the tolerance ends it.
+ *
+ * <p>Accuracy: inclusions within 0.07 of the exact ones for uncorrelated columns, within 0.5 at a correlation of 0.5 of
+ * neighbours, since gates are independent of each other (docs/quality/vi-atoms.md); see {@link ExactSpikeSlab}.
  * <br>Source: Carbonetto and Stephens (2012), Bayesian Analysis 7, 73-108.
  */
 public final class GateAscent {

@@ -8,7 +8,7 @@ package org.localmass.vi.atom;
  * @param elboError  its Monte Carlo standard error; 0 where it is exact
  * @param iterations sweeps over the coefficients, or steps of the optimiser
  * @param lastChange largest change of an inclusion probability in the last sweep
- * @param converged  whether that is below the tolerance
+ * @param converged  whether that is below the tolerance; stochastic fits never say so
  */
 public record GateFit(
         GatePosterior posterior, double elbo, double elboError, int iterations, double lastChange, boolean converged) {}

@@ -31,6 +31,7 @@ import org.localmass.estimate.explore.Referee;
 import org.localmass.vi.FitEnding;
 import org.localmass.vi.FitResult;
 import org.localmass.vi.ObjectiveName;
+import org.localmass.vi.OptimizerName;
 import org.localmass.vi.RegionOutcome;
 import org.localmass.vi.TracePoint;
 import org.localmass.vi.Unrepresented;
@@ -41,6 +42,7 @@ import org.localmass.vi.family.FamilyMass;
 import org.localmass.vi.family.Mixture;
 import org.localmass.vi.family.RegionEstimate;
 import org.localmass.vi.family.RegionPoints;
+import org.localmass.vi.family.ScaleForm;
 import org.localmass.vi.objective.Elbo;
 import org.localmass.vi.objective.ElboEstimate;
 import org.localmass.vi.objective.GuardedTarget;
@@ -69,6 +71,9 @@ final class Course {
     private static final int FRESH = 256;
     private static final int PLAIN = 4000;
     private static final int DIAGONAL_FROM = 51;
+    private static final int LEAST_STOCHASTIC = 10;
+    private static final double STOCHASTIC_RATE = 0.02;
+    private static final int STOCHASTIC_STEPS = 3000;
     private static final int MOST_REFERENCE = 4000;
     private static final double HEAVY_NU = 4;
     private static final double MARGIN = 0.02;
@@ -161,6 +166,8 @@ final class Course {
                 outcome = passes(again, better.get(), anchors, 60, 0.8);
             }
         }
+        settings.progress().accept(0.95);
+        outcome = finished(outcome, reference, examination);
         settings.progress().accept(0.98);
         LocalFidelityResult result = result(first, outcome, look, anchors, examination);
         settings.progress().accept(1);
@@ -472,6 +479,46 @@ final class Course {
             }
         }
         return new Outcome(q, used, followed, unmeasured, fit, java.util.Objects.requireNonNull(verified));
+    }
+
+    /**
+     * Where a full covariance overfits its fixed draws: on from there by fresh draws, with sticking the landing. Kept if
+     * fresh draws have a larger ELBO, or the masses are closer, and the worst ball is no worse.
+     */
+    private Outcome finished(Outcome outcome, ReferencePoints first, @Nullable DensityEvidence examination) {
+        boolean full = outcome.q.family().form() == ScaleForm.FULL;
+        if (outcome.verified.ok()
+                || outcome.fit == null
+                || !full
+                || d < LEAST_STOCHASTIC
+                || !settings.objective().constrains()
+                || cancelled()
+                || spent() > settings.budget()) {
+            return outcome;
+        }
+        List<TrackedRegion> tracked =
+                outcome.followed.stream().map(Followed::tracked).toList();
+        if (tracked.isEmpty()) {
+            return outcome;
+        }
+        FitResult fit = fitting(90)
+                .withObjective(ObjectiveName.ELBO_CONSTRAINED)
+                .withUnconstrainedFit(false)
+                .withOptimizer(OptimizerName.ADAM)
+                .withRate(STOCHASTIC_RATE, STOCHASTIC_STEPS)
+                .start(target, outcome.q, tracked, Optional.empty(), settings.cancelled())
+                .run();
+        trace.addAll(fit.trace());
+        ReferencePoints judges =
+                examination == null ? first : points(examination).orElse(first);
+        Verified verified = verify(fit.mixture(), judges, outcome.followed, 91);
+        boolean better = verified.checks.size() < outcome.verified.checks.size()
+                || (verified.checks.size() == outcome.verified.checks.size()
+                        && fit.elbo().value() > fit.startElbo().value()
+                        && verified.worstBall >= outcome.verified.worstBall);
+        return better
+                ? new Outcome(fit.mixture(), outcome.reference, outcome.followed, outcome.unmeasured, fit, verified)
+                : outcome;
     }
 
     private long spent() {

@@ -109,9 +109,15 @@ record Regression(
     }
 
     private final class Posterior extends Guarded {
+        /** Rows that share a logarithm: a product of so many factors up to 2 is far from the end of doubles. */
+        private static final int TOGETHER = 64;
+
+        /** Columns. */
         private final double[][] x;
+
         private final double[] y;
         private final int p;
+        private final double[] eta;
         private final double[] beta;
         private final double[] slope;
         private final double constant;
@@ -122,9 +128,15 @@ record Regression(
 
         private Posterior(int d, double[][] x, double[] y) {
             super(d);
-            this.x = x;
             this.y = y;
             this.p = x[0].length;
+            this.x = new double[p][y.length];
+            for (int i = 0; i < y.length; i++) {
+                for (int j = 0; j < p; j++) {
+                    this.x[j][i] = x[i][j];
+                }
+            }
+            this.eta = new double[y.length];
             this.beta = new double[p];
             this.slope = new double[p];
             double sum = prior.constant(p) - HALF_LOG_TWO_PI - Math.log(interceptScale);
@@ -149,23 +161,23 @@ record Regression(
             prior.coefficients(point, 1, beta);
             double logSigma = likelihood.hasScale() ? point[dimension() - 1] : 0;
             double inverse = Math.exp(-logSigma);
-            Arrays.fill(slope, 0);
-            double total = 0;
             double sum = constant - 0.5 * (alpha / interceptScale) * (alpha / interceptScale);
+            linearPredictor(alpha);
+            double total = 0;
             double scaleSlope = 0;
-            for (int i = 0; i < y.length; i++) {
-                double[] row = x[i];
-                double eta = alpha;
-                for (int j = 0; j < p; j++) {
-                    eta += row[j] * beta[j];
-                }
-                sum += term(y[i], eta, logSigma, inverse);
-                scaleSlope += inLogSigma;
-                total += inEta;
-                for (int j = 0; j < p; j++) {
-                    slope[j] += inEta * row[j];
+            if (likelihood == Likelihood.LOGISTIC) {
+                sum += logistic();
+            } else {
+                for (int i = 0; i < y.length; i++) {
+                    sum += term(y[i], eta[i], logSigma, inverse);
+                    scaleSlope += inLogSigma;
+                    eta[i] = inEta;
                 }
             }
+            for (double v : eta) {
+                total += v;
+            }
+            slopes();
             gradient[0] = total - alpha / (interceptScale * interceptScale);
             if (likelihood.hasScale()) {
                 double ratio = Math.exp(logSigma) / sigmaScale;
@@ -175,16 +187,106 @@ record Regression(
             return sum + prior.pullBack(point, 1, beta, slope, gradient);
         }
 
+        /** Sets eta = alpha + x beta, four columns at a time: each entry is read and written once for them. */
+        private void linearPredictor(double alpha) {
+            Arrays.fill(eta, alpha);
+            int j = 0;
+            for (; j + 3 < p; j += 4) {
+                addFour(x[j], x[j + 1], x[j + 2], x[j + 3], beta[j], beta[j + 1], beta[j + 2], beta[j + 3]);
+            }
+            for (; j < p; j++) {
+                double[] column = x[j];
+                double b = beta[j];
+                for (int i = 0; i < eta.length; i++) {
+                    eta[i] += b * column[i];
+                }
+            }
+        }
+
+        private void addFour(
+                double[] x0, double[] x1, double[] x2, double[] x3, double b0, double b1, double b2, double b3) {
+            double[] sums = eta;
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += b0 * x0[i] + b1 * x1[i] + (b2 * x2[i] + b3 * x3[i]);
+            }
+        }
+
+        /** The log likelihood; replaces eta by its derivative. */
+        private double logistic() {
+            double sum = 0;
+            int n = eta.length;
+            for (int from = 0; from < n; from += TOGETHER) {
+                int to = Math.min(n, from + TOGETHER);
+                double product = 1;
+                for (int i = from; i < to; i++) {
+                    double sign = 2 * y[i] - 1;
+                    double v = sign * eta[i];
+                    double e = Math.exp(-Math.abs(v));
+                    double rest = 1 + e;
+                    sum += Math.min(v, 0);
+                    product *= rest;
+                    eta[i] = sign * (v < 0 ? 1 : e) / rest;
+                }
+                sum -= Math.log(product);
+            }
+            return sum;
+        }
+
+        /** Sets the slopes x' eta, four columns at a time. */
+        private void slopes() {
+            int j = 0;
+            for (; j + 3 < p; j += 4) {
+                dotFour(x[j], x[j + 1], x[j + 2], x[j + 3], j);
+            }
+            for (; j < p; j++) {
+                double[] column = x[j];
+                double sum = 0;
+                for (int i = 0; i < eta.length; i++) {
+                    sum += eta[i] * column[i];
+                }
+                slope[j] = sum;
+            }
+        }
+
+        private void dotFour(double[] x0, double[] x1, double[] x2, double[] x3, int j) {
+            double[] r = eta;
+            int even = r.length & ~1;
+            double s0 = 0;
+            double s1 = 0;
+            double s2 = 0;
+            double s3 = 0;
+            double t0 = 0;
+            double t1 = 0;
+            double t2 = 0;
+            double t3 = 0;
+            for (int i = 0; i < even; i += 2) {
+                double a = r[i];
+                double b = r[i + 1];
+                s0 += a * x0[i];
+                s1 += a * x1[i];
+                s2 += a * x2[i];
+                s3 += a * x3[i];
+                t0 += b * x0[i + 1];
+                t1 += b * x1[i + 1];
+                t2 += b * x2[i + 1];
+                t3 += b * x3[i + 1];
+            }
+            if (even < r.length) {
+                double a = r[even];
+                s0 += a * x0[even];
+                s1 += a * x1[even];
+                s2 += a * x2[even];
+                s3 += a * x3[even];
+            }
+            slope[j] = s0 + t0;
+            slope[j + 1] = s1 + t1;
+            slope[j + 2] = s2 + t2;
+            slope[j + 3] = s3 + t3;
+        }
+
         /** One term of the log likelihood without its constant; sets its derivatives. */
         private double term(double response, double eta, double logSigma, double inverse) {
             switch (likelihood) {
-                case LOGISTIC -> {
-                    double sign = 2 * response - 1;
-                    double v = sign * eta;
-                    double e = Math.exp(-Math.abs(v));
-                    inEta = sign * (v < 0 ? 1 : e) / (1 + e);
-                    return Math.min(v, 0) - Math.log1p(e);
-                }
                 case POISSON -> {
                     double mean = Math.exp(eta);
                     inEta = response - mean;
