@@ -145,7 +145,7 @@ class LocalFidelityTest {
     void fit_otherObjective_runs(String objective) {
         LocalFidelityResult r = fit(
                 QUICK.withObjective(objective).withFamily(Family.meanField()).withBudget(1),
-                "product(normal(0, 1), normal(1, 2))",
+                "product(normal(0, 1), normal(1, 1.2))",
                 new NamedRegion("middle", ball(2, 0, 1)));
         assertTrue(r.objective().startsWith(objective), r.objective());
         assertTrue(Double.isFinite(r.elbo().value()));
