@@ -277,8 +277,7 @@ class LocalFidelityTest {
     void fit_cancelled_saysSo() {
         AtomicInteger asked = new AtomicInteger();
         List<Double> told = new ArrayList<>();
-        LocalFidelityResult r = fit(
-                QUICK.withHooks(() -> asked.incrementAndGet() > 50, told::add), "far3(d=2)");
+        LocalFidelityResult r = fit(QUICK.withHooks(() -> asked.incrementAndGet() > 50, told::add), "far3(d=2)");
         assertEquals(Verdict.UNVERIFIED, r.verdict());
         Check last = r.checks().get(r.checks().size() - 1);
         assertEquals(Check.Kind.CANCELLED, last.kind());
@@ -309,7 +308,8 @@ class LocalFidelityTest {
     @ParameterizedTest
     @MethodSource("badOptions")
     void badOption_isRefused(Consumer<LocalFidelity> option, String words) {
-        String message = assertThrows(IllegalArgumentException.class, () -> option.accept(QUICK)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> option.accept(QUICK))
+                .getMessage();
         assertTrue(message.contains(words), message);
     }
 
@@ -347,6 +347,23 @@ class LocalFidelityTest {
         assertTrue(r.verdict() != Verdict.OK || Math.abs(Math.log(right.ratio().estimate())) < Math.log(1.5));
         if (right.held()) {
             assertTrue(right.price() >= 0);
+        }
+    }
+
+    /** The example of docs/fit.md. */
+    @Test
+    void example_ofTheManual_runs() {
+        Model model = Models.of("far3(d=2)", Optional.empty());
+        LocalFidelityResult result = LocalFidelity.withDefaults()
+                .withSeed(1)
+                .withAnchors(model.anchors())
+                .fit(model::evaluator, List.of(), Optional.empty());
+        assertEquals(Verdict.OK, result.verdict());
+        Mixture q = result.fit();
+        assertEquals(2, q.dimension());
+        for (FittedRegion region : result.regions()) {
+            assertEquals(1, region.ratio().estimate(), 0.2);
+            assertTrue(region.price() >= 0);
         }
     }
 }
