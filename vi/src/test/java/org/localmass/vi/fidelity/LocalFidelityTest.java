@@ -319,7 +319,7 @@ class LocalFidelityTest {
                 "a tracked region is off by a factor of 2.0 (limit 1.5)",
                 new Check(Check.Kind.REGION_OFF, Math.log(2), Math.log(1.5)).sentence());
         assertEquals(
-                "1 named regions could not be measured (0 allowed)",
+                "named regions that could not be measured: 1 (0 allowed)",
                 new Check(Check.Kind.NOT_MEASURED, 1, 0).sentence());
         for (Check.Kind kind : Check.Kind.values()) {
             String sentence = new Check(kind, Double.POSITIVE_INFINITY, 0.5).sentence();
