@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.ZigguratSampler;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,9 @@ class DriverBalanceTest {
     @ParameterizedTest(name = "kept {0}")
     @ValueSource(doubles = {0.8, 0.5, 0.1})
     void worst_ofAThinnedNeck_isLarge(double kept) {
-        DriverBalance.Marginal worst = DriverBalance.worst(learned(), new Ensemble(runs(kept, 8, 5)));
-        assertTrue(worst != null && worst.z() > DriverBalance.LIMIT, String.valueOf(worst));
+        DriverBalance.Marginal worst =
+                Objects.requireNonNull(DriverBalance.worst(learned(), new Ensemble(runs(kept, 8, 5))));
+        assertTrue(worst.z() > DriverBalance.LIMIT, String.valueOf(worst));
         assertEquals(0, worst.parameter());
         assertTrue(worst.bySlope() > worst.byRuns(), worst.toString());
     }
