@@ -242,7 +242,8 @@ final class Conclusions {
                     && !worst.origin().strongest().isEmpty();
             steps.add("Do not use the approximation for statements about "
                     + (hidden ? String.join(", ", worst.origin().strongest()) + " together" : worst.regionText())
-                    + "; take the reference, or a richer family or another parametrisation, and check again.");
+                    + (byDensity() ? "; take draws of the target (MCMC), " : "; take the reference, ")
+                    + "or a richer family or another parametrisation, and check again.");
             if (findings.stream().anyMatch(f -> f.kind() == Kind.TAIL || f.kind() == Kind.BOUNDARY)) {
                 steps.add("Tails and boundaries: importance-weight the draws, or try a full-rank or heavier-tailed"
                         + " family, or transform the parameter (log, non-centred).");

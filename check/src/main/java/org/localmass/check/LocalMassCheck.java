@@ -3,6 +3,7 @@ package org.localmass.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -239,7 +240,9 @@ public final class LocalMassCheck {
                 new FindingsOfScan(reference, approximation, effectiveP, effectiveQ, joint, masses, options);
         List<Finding> all = new ArrayList<>(scan.confirmed(rows, reliable));
         List<Finding> unconfirmed = scan.unconfirmed(rows, all, reliable);
-        List<RequestedRegion> requested = requested(regions, masses, effective, workers);
+        boolean unsettled = byDensity
+                && density.orElseThrow().evidence().verdict() != org.localmass.estimate.explore.Verdict.CONVERGED;
+        List<RequestedRegion> requested = requested(regions, masses, effective, unsettled, workers);
         for (RequestedRegion r : requested) {
             if (r.outcome() == RequestedOutcome.FINDING) {
                 all.add(r.finding());
@@ -262,13 +265,22 @@ public final class LocalMassCheck {
         // by weights a region without draws of q would not have shown, whatever its mass
         double detectable = byWeights ? Double.NaN : Math.min(1, DETECTABLE / effective);
         List<Evidence.ViewCount> counts = counts(rows);
-        Optional<WeightsEvidence> byRegion = weights.map(w ->
-                WeightsTable.of(w, weighted, named(findings, requested), modes, byWeights, options.level(), workers));
+        Optional<WeightsEvidence> byRegion = weights.map(
+                w -> WeightsTable.of(w, weighted, named(findings, requested), modes, source, options.level(), workers));
         Optional<SearchEvidence> search = density.map(e -> SearchTable.of(
                 e, approximation, named(findings, requested), modes, byDensity, options.level(), workers));
+        Map<String, String> relative = byDensity ? SearchTable.relative(search.orElseThrow()) : Map.of();
+        List<Finding> shown =
+                findings.stream().map(f -> f.withExplanation(relative)).toList();
+        List<RequestedRegion> asked = requested.stream()
+                .map(r -> new RequestedRegion(
+                        r.finding().withExplanation(relative),
+                        r.outcome(),
+                        r.minimumDetectableMass(),
+                        r.sufficientDraws()))
+                .toList();
         Evidence evidence = new Evidence(source, counts, modes, unconfirmed, byRegion, search);
-        Conclusions conclusions =
-                new Conclusions(findings, requested, summaryP, summaryQ, evidence, detectable, effective);
+        Conclusions conclusions = new Conclusions(shown, asked, summaryP, summaryQ, evidence, detectable, effective);
         return new CheckReport(
                 conclusions.verdict(),
                 conclusions.headline(),
@@ -276,8 +288,8 @@ public final class LocalMassCheck {
                 summaryP,
                 summaryQ,
                 density.map(e -> GlobalScores.of(weights, e.evidence())).orElseGet(() -> GlobalScores.of(weights)),
-                findings,
-                requested,
+                shown,
+                asked,
                 curves,
                 detectable,
                 rows.size(),
@@ -286,8 +298,7 @@ public final class LocalMassCheck {
                 shared.onlyInApproximation(),
                 conclusions.nextSteps(),
                 options,
-                Painter.paint(
-                        reference, approximation, columnsP, columnsQ, named(findings, requested), options, workers),
+                Painter.paint(reference, approximation, columnsP, columnsQ, named(shown, asked), options, workers),
                 Optional.empty(),
                 evidence);
     }
@@ -411,7 +422,7 @@ public final class LocalMassCheck {
 
     /** The regions that the user named, on all draws, with intervals that hold for all of them at once. */
     private List<RequestedRegion> requested(
-            List<NamedRegion> regions, Masses masses, double effective, Workers workers) {
+            List<NamedRegion> regions, Masses masses, double effective, boolean unsettled, Workers workers) {
         if (regions.isEmpty()) {
             return List.of();
         }
@@ -436,7 +447,7 @@ public final class LocalMassCheck {
                     ? RequestedOutcome.INCONCLUSIVE
                     : different && FindingsOfScan.material(p, q, ratio, options)
                             ? RequestedOutcome.FINDING
-                            : ratio.lower() > 0.5 && ratio.upper() < 2
+                            : ratio.lower() > 0.5 && ratio.upper() < 2 && !unsettled
                                     ? RequestedOutcome.AGREES
                                     : RequestedOutcome.INCONCLUSIVE;
             String text = regions.get(i).text();
@@ -468,7 +479,7 @@ public final class LocalMassCheck {
                     Math.min(1, root * root),
                     outcome != RequestedOutcome.INCONCLUSIVE
                             ? 0
-                            : unreliable ? Double.NaN : sufficient(ratio.estimate())));
+                            : unreliable || unsettled ? Double.NaN : sufficient(ratio.estimate())));
         }
         return requested;
     }

@@ -1,6 +1,7 @@
 package org.localmass.check;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,6 +211,13 @@ final class SearchTable {
                                     + " or more would have been seen, with 95 % confidence. That bounds how easily a"
                                     + " mode is caught, not its mass.");
         }
+        long anchored =
+                evidence.modes().stream().filter(m -> m.explorers() == 0).count();
+        if (anchored > 0) {
+            sentences.add(anchored + (anchored == 1 ? " mode was" : " modes were")
+                    + " met by no explorer, only by an ascent: others as narrow or as far may be missed; name such places"
+                    + " with --anchor.");
+        }
         if (powers.isEmpty()) {
             sentences.add("What the search would have found was not measured by planted modes: "
                     + density.whyNotPlanted() + ".");
@@ -246,8 +254,16 @@ final class SearchTable {
                         ? "The search's estimators, stages and runs agree. Agreement of its own checks may withhold a"
                                 + " verdict; it does not prove that nothing was missed."
                         : "The search did not pass its own checks: the masses are not settled.");
-        doubts.forEach(d -> statements.add("Doubt: " + d + "."));
-        failures(evidence.counts()).ifPresent(statements::add);
+        if (converged || !alone) {
+            // else they are among the report's first doubts
+            doubts.forEach(d -> statements.add("Doubt: " + d + "."));
+        }
+        if (!alone) {
+            failures(evidence.counts()).ifPresent(statements::add);
+        }
+        if (alone && !regions.isEmpty()) {
+            statements.add(met(regions));
+        }
         List<Mode> modes = evidence.modes();
         if (!modes.isEmpty()) {
             statements.add("Ascents found " + modes.size() + (modes.size() == 1 ? " maximum" : " maxima")
@@ -280,6 +296,50 @@ final class SearchTable {
                                     + " is another.");
         }
         return statements;
+    }
+
+    /** Who met the regions: those that all met in one go. */
+    private static String met(List<RegionBySearch> regions) {
+        List<String> parts = new ArrayList<>();
+        List<String> moving = new ArrayList<>();
+        int all = 0;
+        for (RegionBySearch r : regions) {
+            if (r.explorers() == r.ofExplorers() && r.runs() == r.ofRuns()) {
+                all++;
+            } else {
+                parts.add(r.id() + " by " + r.explorers() + " of " + r.ofExplorers() + " explorers and " + r.runs()
+                        + " of " + r.ofRuns() + " runs");
+            }
+            if (r.drifting()) {
+                moving.add(r.id());
+            }
+        }
+        RegionBySearch first = regions.get(0);
+        String whole = "all " + first.ofExplorers() + " explorers and all " + first.ofRuns() + " runs";
+        return (parts.isEmpty()
+                        ? "Every region of this report was met by " + whole
+                        : "Met by independent runs: " + String.join("; ", parts)
+                                + (all > 0 ? "; every other region by " + whole : ""))
+                + "."
+                + (moving.isEmpty()
+                        ? ""
+                        : " Still moving in one direction, the interval extended: " + String.join(", ", moving) + ".");
+    }
+
+    /** What is added to the explanation of a region where absolute masses are not settled, by its id. */
+    static Map<String, String> relative(SearchEvidence search) {
+        Map<String, String> additions = new HashMap<>();
+        for (RegionBySearch r : search.regions()) {
+            r.againstBulk()
+                    .filter(x -> !Double.isNaN(x.estimate()))
+                    .ifPresent(x -> additions.put(
+                            r.id(),
+                            "; relative to q's central half q/p is " + TwoDigits.number(x.estimate()) + " ("
+                                    + TwoDigits.number(x.lower()) + " to "
+                                    + (Double.isInfinite(x.upper()) ? "infinite" : TwoDigits.number(x.upper()))
+                                    + ")"));
+        }
+        return additions;
     }
 
     /** What the density answered where that was no finite number. */

@@ -171,6 +171,7 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
                     : check.run(shared, weights, Optional.of(examined), named, balls);
             List<String> first = new ArrayList<>();
             reference.ifPresent(r -> first.addAll(swapped(r, approximation)));
+            draws.border().ifPresent(first::add);
             draws.doubt(approximation.draws(), columns).ifPresent(first::add);
             return new CheckRun(
                     report.withFirstWarnings(first),

@@ -199,7 +199,11 @@ record ModelDraws(Model model, Draws parameters, Draws unconstrained) {
             if (log.isEmpty() && column.isPresent()) {
                 log = Optional.of(chain.column(column.getAsInt()));
             }
-            if (log.isEmpty()) {
+            if (log.isEmpty() && columns.approximation() != null) {
+                throw new IllegalArgumentException(
+                        "log approx must be a column of the approximation, '" + name + "' is none");
+            }
+            if (log.isEmpty() || Arrays.stream(target).allMatch(Double::isNaN)) {
                 return columns.weights(draws);
             }
             double[][] values = new double[draws.dimension()][];
@@ -218,6 +222,28 @@ record ModelDraws(Model model, Draws parameters, Draws unconstrained) {
         }
         return Optional.of(ImportanceWeights.of(
                 Draws.of(draws.names(), chains, Sampling.UNKNOWN), "the model's log density", name));
+    }
+
+    /** A doubt where draws lie on the border of the support, as far out as doubles go; empty without one. */
+    Optional<String> border() {
+        double end = Math.log(Double.MIN_VALUE);
+        long count = 0;
+        String where = "";
+        for (Chain chain : unconstrained.chains()) {
+            for (int i = 0; i < chain.size(); i++) {
+                for (int j = 0; j < chain.dimension(); j++) {
+                    if (Math.abs(chain.value(i, j)) >= -end) {
+                        count++;
+                        where = unconstrained.names().get(j);
+                    }
+                }
+            }
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(
+                        count + (count == 1 ? " draw" : " draws") + " of the approximation lie on the border of the"
+                                + " support (" + where + "): the search starts from a spread that they blow up.");
     }
 
     /** A doubt where the file's log p is not the model's up to a constant; empty without a doubt. */

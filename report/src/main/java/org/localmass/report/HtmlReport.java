@@ -308,7 +308,7 @@ public final class HtmlReport {
             rows.add(List.of(
                     Page.Cell.of(finding.id()),
                     Page.Cell.code(finding.regionText()),
-                    Page.Cell.of(Words.outcome(requested), Words.cautions(finding)),
+                    Page.Cell.of(Words.outcome(requested, report), Words.cautions(finding)),
                     mass(finding.referenceMass()),
                     mass(finding.approximationMass()),
                     Page.Cell.of(Digits.number(finding.ratio().estimate()), Digits.ratioInterval(finding.ratio())),
@@ -440,7 +440,7 @@ public final class HtmlReport {
             section("search", "Search of the density of " + search.target());
             page.leaf("p", Words.SEARCH, "class", "note");
             List<List<Page.Cell>> rows = new ArrayList<>();
-            for (SearchEvidence.RegionBySearch region : search.regions()) {
+            for (SearchEvidence.RegionBySearch region : Words.bySearch(search)) {
                 rows.add(List.of(Page.Cell.of(region.id()), Page.Cell.of(Words.bySearch(region))));
             }
             if (!rows.isEmpty()) {

@@ -123,7 +123,7 @@ public final class MarkdownReport {
                     .append("**\n\n")
                     .append(Words.SEARCH)
                     .append("\n\n");
-            search.regions().forEach(r -> out.append("- ")
+            Words.bySearch(search).forEach(r -> out.append("- ")
                     .append(Markdown.text(r.id() + ": " + Words.bySearch(r)))
                     .append('\n'));
             list(Words.search(search));
@@ -138,7 +138,7 @@ public final class MarkdownReport {
         out.append(Markdown.row("", "Region", "Outcome", "Reference p", "Approximation q", "q/p"));
         out.append("|---|---|---|---|---|---|\n");
         for (RequestedRegion requested : report.requested()) {
-            row(requested.finding(), Words.outcome(requested));
+            row(requested.finding(), Words.outcome(requested, report));
         }
     }
 

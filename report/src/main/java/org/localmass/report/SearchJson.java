@@ -54,7 +54,11 @@ final class SearchJson {
             json.writeNumberField("planted", power.planted());
             json.writeNumberField("found", power.found());
             json.writeNumberField("byAscents", power.byAscents());
-            JsonReport.numbers(json, "explorers", power.explorers(), Integer::doubleValue);
+            json.writeArrayFieldStart("explorers");
+            for (int explorers : power.explorers()) {
+                json.writeNumber(explorers);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -166,7 +166,7 @@ public final class TextReport {
         heading("Search of the density of " + search.target());
         lines.paragraph("", Words.SEARCH, style::dim);
         Set<String> left = left();
-        for (RegionBySearch region : search.regions()) {
+        for (RegionBySearch region : Words.bySearch(search)) {
             if (!left.contains(region.id())) {
                 lines.paragraph(Lines.column("  " + region.id(), 6), Words.bySearch(region));
             }
@@ -191,7 +191,7 @@ public final class TextReport {
             legend();
         }
         for (RequestedRegion requested : report.requested()) {
-            row(requested.finding(), Words.outcome(requested));
+            row(requested.finding(), Words.outcome(requested, report));
         }
     }
 

@@ -44,8 +44,7 @@ final class Words {
     static final String BY_WEIGHTS = "none: masses of p by importance weights of the approximation's draws";
 
     /** What the masses by a search of the density are. */
-    static final String SEARCH =
-            "Mass of p as a share of the mass that a search of its density found, and how many of its runs met the region.";
+    static final String SEARCH = "Masses of p by the search are shares of the mass that it found.";
 
     /** What stands for the reference's draws, or for their absence. */
     static String reference(CheckReport report) {
@@ -70,19 +69,21 @@ final class Words {
         return report.evidence().source() == Evidence.Source.DRAWS;
     }
 
+    /** The regions that the search is compared with the reference about; without a reference the report shows its masses. */
+    static List<RegionBySearch> bySearch(SearchEvidence search) {
+        return search.regions().stream()
+                .filter(r -> r.agreement() != Agreement.ALONE)
+                .toList();
+    }
+
     /** A region by the search: mass, who met it, how it compares. */
     static String bySearch(RegionBySearch region) {
         return Digits.mass(region.mass()) + ", met by " + region.explorers() + " of " + region.ofExplorers()
                 + " explorers and " + region.runs() + " of " + region.ofRuns() + " runs"
                 + (region.drifting() ? ", still moving" : "")
-                + switch (region.agreement()) {
-                    case AGREES -> "; agrees with the reference";
-                    case DISAGREES -> "; disagrees with the reference";
-                    default -> "";
-                }
-                + region.againstBulk()
-                        .map(r -> "; relative to q's central half q/p is " + Digits.ratio(r))
-                        .orElse("")
+                + (region.agreement() == Agreement.AGREES
+                        ? "; agrees with the reference"
+                        : "; disagrees with the reference")
                 + ": " + region.regionText();
     }
 
@@ -140,11 +141,10 @@ final class Words {
                 ? "k-hat " + Digits.number(region.diagnostic().kHat())
                         + (region.diagnostic().reliable() ? "" : ", too large")
                 : "k-hat not defined";
+        String other = source == Evidence.Source.DENSITY ? "search" : "reference";
         String compared = source == Evidence.Source.WEIGHTS
                 ? ""
-                : region.agreement() == Agreement.AGREES
-                        ? "; agrees with the reference"
-                        : "; disagrees with the reference";
+                : (region.agreement() == Agreement.AGREES ? "; agrees with the " : "; disagrees with the ") + other;
         return Digits.mass(region.mass()) + ", " + khat + compared + ": " + region.regionText();
     }
 
@@ -173,7 +173,12 @@ final class Words {
     }
 
     /** What was concluded about a requested region. */
-    static String outcome(RequestedRegion requested) {
+    static String outcome(RequestedRegion requested, CheckReport report) {
+        boolean unsettled = report.evidence().source() == Evidence.Source.DENSITY
+                && report.evidence().search().filter(s -> !s.converged()).isPresent();
+        if (unsettled && requested.outcome() == RequestedOutcome.INCONCLUSIVE) {
+            return "inconclusive: the search of the density did not pass its own checks";
+        }
         return requested.outcome() == RequestedOutcome.FINDING
                 ? "finding: " + direction(requested.finding().direction())
                 : requested.outcome() == RequestedOutcome.AGREES ? "agrees" : inconclusive(requested);
