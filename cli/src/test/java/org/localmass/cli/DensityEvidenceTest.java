@@ -319,18 +319,20 @@ class DensityEvidenceTest {
     @Test
     void check_drawsOnTheBorder_areDoubted() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
-        StringBuilder text = new StringBuilder("x1,x2\n");
+        StringBuilder text =
+                new StringBuilder("mu,tau,theta[1],theta[2],theta[3],theta[4],theta[5],theta[6],theta[7],theta[8]\n");
         for (int i = 0; i < 100; i++) {
-            text.append(i < 2 ? 0 : Math.abs(random.nextGaussian()))
-                    .append(',')
-                    .append(random.nextGaussian())
-                    .append('\n');
+            text.append(random.nextGaussian()).append(',').append(i < 2 ? 0 : 1 + random.nextDouble());
+            for (int k = 0; k < 8; k++) {
+                text.append(',').append(random.nextGaussian());
+            }
+            text.append('\n');
         }
         CommandRun run = check(
                 "--approx",
                 Files.writeString(folder.resolve("q.csv"), text),
                 "--model",
-                "boundary(d=2)",
+                "eight_schools",
                 "--budget",
                 20_000);
         assertTrue(
