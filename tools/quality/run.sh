@@ -124,7 +124,7 @@ The seeds are not those that the rules for window and widening were chosen with;
 masses there are held least often. 100 seeds cannot tell 0.95 from 0.925: the least of many such cells is lower by chance. Rows with 100,000 draws that are missing have not been run.
 
 Logarithmic laws (horseshoe, horseshoe+) are outside what a power law can hold: the shortfall below is the price, and the tool says at each such estimate that a logarithm cannot be excluded, and from how many draws on it would show.
-For the horseshoe it is gone at 100,000 draws if they are independent, not yet in chains with rho = 0.9.
+For the horseshoe it is gone at 100,000 draws if they are independent, not yet in chains.
 
 $index
 

@@ -32,7 +32,8 @@ class FitCommandTest {
     private Path folder = Path.of("");
 
     private static CommandRun fit(String... args) {
-        return CommandRun.of(Stream.concat(Stream.of("fit"), Arrays.stream(args)).toArray(String[]::new));
+        return CommandRun.of(
+                Stream.concat(Stream.of("fit"), Arrays.stream(args)).toArray(String[]::new));
     }
 
     private static JsonNode valid(String json) throws IOException {
@@ -77,10 +78,12 @@ class FitCommandTest {
     void fit_sameSeed_isTheSameAtAnyNumberOfThreads() throws IOException {
         String[] args = {"--model", FAR, "--no-sensitivity", "--format", "json", "--draws", "1"};
         String one = fit(args).out();
-        String[] two = Stream.concat(Arrays.stream(args), Stream.of("--threads", "2")).toArray(String[]::new);
+        String[] two =
+                Stream.concat(Arrays.stream(args), Stream.of("--threads", "2")).toArray(String[]::new);
         assertEquals(one, fit(two).out());
         valid(one);
-        String[] other = Stream.concat(Arrays.stream(args), Stream.of("--seed", "2")).toArray(String[]::new);
+        String[] other =
+                Stream.concat(Arrays.stream(args), Stream.of("--seed", "2")).toArray(String[]::new);
         assertNotEquals(one, fit(other).out());
     }
 
@@ -110,11 +113,12 @@ class FitCommandTest {
 
     @Test
     void fit_regionOfAPositiveParameter_isInItsOwnTerms() throws IOException {
-        CommandRun run = fit(
-                "--model", "gamma(2, 1)", "--region", "x < 0.5", "--no-sensitivity", "--format", "json", "--quiet");
+        CommandRun run =
+                fit("--model", "gamma(2, 1)", "--region", "x < 0.5", "--no-sensitivity", "--format", "json", "--quiet");
         assertEquals("", run.out());
-        JsonNode tree = valid(
-                fit("--model", "gamma(2, 1)", "--region", "x < 0.5", "--no-sensitivity", "--format", "json").out());
+        JsonNode tree =
+                valid(fit("--model", "gamma(2, 1)", "--region", "x < 0.5", "--no-sensitivity", "--format", "json")
+                        .out());
         // 1 - 1.5 exp(-0.5)
         assertEquals(0.090204, tree.at("/regions/0/referenceMass/estimate").asDouble(), 0.008);
         assertEquals("x < 0.5", tree.at("/regions/0/region").asText());

@@ -185,7 +185,8 @@ public final class FitReport {
         for (String reason : FitWords.reasons(r)) {
             out.write("- " + Markdown.text(reason) + "\n");
         }
-        out.write((FitWords.reasons(r).isEmpty() ? "" : "\n") + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
+        out.write((FitWords.reasons(r).isEmpty() ? "" : "\n")
+                + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
         for (FittedRegion region : FitWords.rows(r)) {
             out.write(Markdown.row(
                     Markdown.code(region.name()),

@@ -43,20 +43,7 @@ class FitReportTest {
     private static final List<String> NAMES = List.of("mu", "log(tau)");
     private static final Region ANY = Interval.halfOpen(NAMES, 0, 0, 1);
     private static final LocalFidelityResult.Searched SEARCHED = new LocalFidelityResult.Searched(
-            32,
-            33,
-            List.of(2.0, 4.0, 8.0),
-            2,
-            2,
-            500,
-            5,
-            16,
-            1,
-            2,
-            1,
-            new double[] {0, 0},
-            new double[] {1, 1},
-            false);
+            32, 33, List.of(2.0, 4.0, 8.0), 2, 2, 500, 5, 16, 1, 2, 1, new double[] {0, 0}, new double[] {1, 1}, false);
 
     private static FittedRegion region(String name, RegionOrigin origin, double p, double q, double price) {
         MassEstimate mass = new MassEstimate(p, 0.9 * p, 1.1 * p, 400, 20_000, 500, 500, List.of());

@@ -46,8 +46,7 @@ class FirstLookTest {
     @Test
     void look_anchor_findsTheNeedle() {
         double[][] centres = {new double[8], Targets.constant(8, 3)};
-        LogDensity.Differentiable target =
-                Targets.mixture(new double[] {0.95, 0.05}, centres, new double[] {1, 0.01});
+        LogDensity.Differentiable target = Targets.mixture(new double[] {0.95, 0.05}, centres, new double[] {1, 0.01});
         FirstLook quick = LOOK.withParticles(4).withStarts(4);
         assertEquals(1, at(quick, target).peaks().size());
         FirstLook.Outlook seen = at(quick.withAnchors(List.of(Targets.constant(8, 3.001))), target);
@@ -87,8 +86,7 @@ class FirstLookTest {
                 IllegalArgumentException.class,
                 () -> LOOK.look(() -> Targets.normal(2), new double[3], Targets.constant(2, 1)));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> at(LOOK.withAnchors(List.of(new double[3])), Targets.normal(2)));
+                IllegalArgumentException.class, () -> at(LOOK.withAnchors(List.of(new double[3])), Targets.normal(2)));
     }
 
     /** 4000 particles that are exact draws stay so: moments within 4.5 standard errors of independent draws. */
@@ -104,8 +102,8 @@ class FirstLookTest {
             System.arraycopy(row, 0, flat, i * d, d);
         }
         double[] before = flat.clone();
-        Continuation.Sets sets = Continuation.of(
-                flat, 6, new GuardedDensity(Targets.normal(d)), new Streams(5).of(1, 0), () -> false);
+        Continuation.Sets sets =
+                Continuation.of(flat, 6, new GuardedDensity(Targets.normal(d)), new Streams(5).of(1, 0), () -> false);
         assertArrayEquals(before, flat);
         assertEquals(4 * n, sets.logTarget().length);
         // the last set alone: n independent particles

@@ -638,8 +638,8 @@ final class Course {
                     new TrackedRegion(region.name(), closed.get(), Math.min(0, Math.log(mass)), error),
                     null));
         }
-        RegionPoints points =
-                RegionPoints.of(region.region(), around(region.region(), q, used, anchors), NAMED_POINTS, seed(500 + k));
+        RegionPoints points = RegionPoints.of(
+                region.region(), around(region.region(), q, used, anchors), NAMED_POINTS, seed(500 + k));
         RegionEstimate estimate = points.estimate(target);
         if (!estimate.usable()) {
             return Optional.empty();

@@ -58,8 +58,8 @@ class GrowthTest {
 
     @Test
     void of_aNormal_staysOne() {
-        Growth grown = Growth.of(
-                Mixture.standard(Family.full(), 2), draws(Mixture.standard(Family.full(), 2)), 4, true, 1);
+        Growth grown =
+                Growth.of(Mixture.standard(Family.full(), 2), draws(Mixture.standard(Family.full(), 2)), 4, true, 1);
         assertEquals(1, grown.mixture().components());
     }
 

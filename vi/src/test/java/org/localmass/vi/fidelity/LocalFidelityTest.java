@@ -277,8 +277,7 @@ class LocalFidelityTest {
     void fit_cancelled_saysSo() {
         AtomicInteger asked = new AtomicInteger();
         List<Double> told = new ArrayList<>();
-        LocalFidelityResult r = fit(
-                QUICK.withHooks(() -> asked.incrementAndGet() > 50, told::add), "far3(d=2)");
+        LocalFidelityResult r = fit(QUICK.withHooks(() -> asked.incrementAndGet() > 50, told::add), "far3(d=2)");
         assertEquals(Verdict.UNVERIFIED, r.verdict());
         Check last = r.checks().get(r.checks().size() - 1);
         assertEquals(Check.Kind.CANCELLED, last.kind());
@@ -309,7 +308,8 @@ class LocalFidelityTest {
     @ParameterizedTest
     @MethodSource("badOptions")
     void badOption_isRefused(Consumer<LocalFidelity> option, String words) {
-        String message = assertThrows(IllegalArgumentException.class, () -> option.accept(QUICK)).getMessage();
+        String message = assertThrows(IllegalArgumentException.class, () -> option.accept(QUICK))
+                .getMessage();
         assertTrue(message.contains(words), message);
     }
 

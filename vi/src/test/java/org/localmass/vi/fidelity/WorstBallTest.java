@@ -103,7 +103,12 @@ class WorstBallTest {
     @Test
     void of_noCandidate_isNone() {
         WorstBall none = WorstBall.of(
-                new double[][] {{0}, {1}}, new double[] {0.5, 0.5}, new double[2], new int[0], new double[] {1}, random(1));
+                new double[][] {{0}, {1}},
+                new double[] {0.5, 0.5},
+                new double[2],
+                new int[0],
+                new double[] {1},
+                random(1));
         assertEquals(Double.POSITIVE_INFINITY, none.ratio());
         assertEquals(-1, none.centre());
         assertArrayEquals(new int[0], none.members());
@@ -113,8 +118,7 @@ class WorstBallTest {
     void of_fewPoints_isNone() {
         double[][] points = {{0}, {1}, {2}};
         double[] thirds = {1.0 / 3, 1.0 / 3, 1.0 / 3};
-        WorstBall none =
-                WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, random(1));
+        WorstBall none = WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, random(1));
         assertEquals(-1, none.centre());
     }
 }
