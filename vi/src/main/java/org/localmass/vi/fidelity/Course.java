@@ -43,6 +43,7 @@ import org.localmass.vi.family.Mixture;
 import org.localmass.vi.family.RegionEstimate;
 import org.localmass.vi.family.RegionPoints;
 import org.localmass.vi.family.ScaleForm;
+import org.localmass.vi.objective.Blocks;
 import org.localmass.vi.objective.Elbo;
 import org.localmass.vi.objective.ElboEstimate;
 import org.localmass.vi.objective.GuardedTarget;
@@ -232,13 +233,13 @@ final class Course {
         List<Double> logs = new ArrayList<>();
         List<Double> weights = new ArrayList<>();
         List<RegionPoints> around = new ArrayList<>();
-        List<Ball> balls = new ArrayList<>();
+        List<Anchor> replaced = new ArrayList<>();
         for (int k = 0; k < anchors.size(); k++) {
             Ball ball = anchors.get(k).ball(2 * Math.sqrt(d));
             RegionPoints inside = RegionPoints.ofBall(ball, anchors.get(k).local(), REGION_POINTS, seed(200 + k));
             if (inside.inside() >= LEAST_HITS) {
                 around.add(inside);
-                balls.add(ball);
+                replaced.add(anchors.get(k));
             }
         }
         long arrived =
@@ -246,7 +247,7 @@ final class Course {
         for (FirstLook.Replicate r : look.replicates()) {
             for (int i = 0; i < r.points().length; i++) {
                 double[] point = r.points()[i];
-                if (balls.stream().noneMatch(b -> b.contains(point))) {
+                if (replaced.stream().noneMatch(a -> a.squaredDistance(point) <= 4 * d)) {
                     points.add(point);
                     logs.add(r.logTarget()[i]);
                     weights.add(r.logZ() - Math.log(arrived) - Math.log(r.points().length));
@@ -319,13 +320,20 @@ final class Course {
             if (fixed.components() == 1 && settings.objective().name().isPresent()) {
                 return fixed.equals(first.family()) ? first : single(fixed);
             }
-            return WeightedEm.withDefaults().fit(fixed, reference.toReference(), seed(6));
+            return WeightedEm.withDefaults()
+                    .withThreads(settings.threads())
+                    .fit(fixed, reference.toReference(), seed(6));
         }
         Growth best = null;
         double score = Double.NEGATIVE_INFINITY;
         for (double nu : new double[] {Double.POSITIVE_INFINITY, HEAVY_NU}) {
-            Growth grown =
-                    Growth.of(start(reference, anchors, nu), reference, settings.mostComponents(), true, seed(7));
+            Growth grown = Growth.of(
+                    start(reference, anchors, nu),
+                    reference,
+                    settings.mostComponents(),
+                    true,
+                    settings.threads(),
+                    seed(7));
             double value = grown.heldOut() + elbo(grown.mixture(), FRESH, 8).value();
             if (best == null || value > score + MARGIN) {
                 best = grown;
@@ -377,10 +385,9 @@ final class Course {
         boolean[] bulk = new boolean[reference.size()];
         Arrays.fill(bulk, true);
         for (int a = 0; a < k; a++) {
-            Ball ball = anchors.get(a).ball(Math.sqrt(d));
             double mass = 0;
             for (int i = 0; i < bulk.length; i++) {
-                if (ball.contains(reference.points()[i])) {
+                if (anchors.get(a).squaredDistance(reference.points()[i]) <= d) {
                     bulk[i] = false;
                     mass += reference.weights()[i];
                 }
@@ -459,7 +466,8 @@ final class Course {
                     && pass == 0
                     && settings.family() == null
                     && settings.objective().bound().isEmpty()) {
-                Growth again = Growth.of(q, sample, settings.mostComponents(), true, seed(purpose + 1));
+                Growth again =
+                        Growth.of(q, sample, settings.mostComponents(), true, settings.threads(), seed(purpose + 1));
                 lost.addAll(again.lost());
                 q = again.mixture();
             }
@@ -703,22 +711,26 @@ final class Course {
 
     private void tails(ReferencePoints used, double share, List<Followed> followed) {
         int n = used.size();
-        for (int j = 0; j < Math.min(d, MOST_TAILS); j++) {
-            int column = j;
+        int tailed = Math.min(d, MOST_TAILS);
+        double[][] ends = new double[tailed][];
+        Blocks.run(tailed, settings.threads(), j -> {
             int[] order = IntStream.range(0, n)
                     .boxed()
-                    .sorted((a, b) -> Double.compare(used.points()[a][column], used.points()[b][column]))
+                    .sorted((a, b) -> Double.compare(used.points()[a][j], used.points()[b][j]))
                     .mapToInt(Integer::intValue)
                     .toArray();
-            double[] ends = {quantile(used, order, j, share), quantile(used, order, j, 1 - share)};
+            ends[j] = new double[] {quantile(used, order, j, share), quantile(used, order, j, 1 - share)};
+        });
+        List<String> names = ReferencePoints.names(d);
+        for (int j = 0; j < tailed; j++) {
             for (int side = 0; side < 2; side++) {
-                List<String> names = ReferencePoints.names(d);
+                double end = ends[j][side];
                 Interval tail = side == 0
-                        ? Interval.halfOpen(names, j, Double.NEGATIVE_INFINITY, ends[0])
-                        : Interval.halfOpen(names, j, ends[1], Double.POSITIVE_INFINITY);
+                        ? Interval.halfOpen(names, j, Double.NEGATIVE_INFINITY, end)
+                        : Interval.halfOpen(names, j, end, Double.POSITIVE_INFINITY);
                 double mass = used.mass(tail);
                 if (mass > 0) {
-                    String name = settings.tailName().of(j, side == 1, side == 0 ? ends[0] : ends[1]);
+                    String name = settings.tailName().of(j, side == 1, end);
                     followed.add(new Followed(
                             name,
                             RegionOrigin.TAIL,
@@ -809,7 +821,7 @@ final class Course {
     }
 
     private double worst(Mixture q, ReferencePoints points, double logZ, int[] candidates, int purpose) {
-        double[] ratios = q.logDensities(points.points());
+        double[] ratios = DefensiveSample.logDensities(q, points.points(), settings.threads());
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] -= points.logTarget()[i] - logZ;
         }
@@ -819,6 +831,7 @@ final class Course {
                         ratios,
                         candidates,
                         points.deviations(),
+                        settings.threads(),
                         RandomSource.XO_SHI_RO_256_PP.create(seed(purpose)))
                 .ratio();
     }

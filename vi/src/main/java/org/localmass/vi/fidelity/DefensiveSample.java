@@ -58,6 +58,18 @@ final class DefensiveSample {
         return weighted(points, logTarget, logWeights);
     }
 
+    /** Log densities of a mixture at many points. */
+    static double[] logDensities(Mixture q, double[][] points, int threads) {
+        double[] logs = new double[points.length];
+        Blocks.run((points.length + BLOCK - 1) / BLOCK, threads, b -> {
+            var scratch = q.scratch();
+            for (int i = b * BLOCK; i < Math.min(points.length, (b + 1) * BLOCK); i++) {
+                logs[i] = q.logDensity(points[i], scratch);
+            }
+        });
+        return logs;
+    }
+
     private static ReferencePoints weighted(double[][] points, double[] logTarget, double[] logWeights) {
         int count = points.length;
         double sum = LogSum.of(logWeights, count);

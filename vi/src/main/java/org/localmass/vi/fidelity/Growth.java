@@ -37,7 +37,8 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
      */
     record LostBall(double[] centre, double radius, double[] units, double[] mean, double[] deviation, double ratio) {}
 
-    static Growth of(Mixture start, ReferencePoints reference, int mostComponents, boolean grows, long seed) {
+    static Growth of(
+            Mixture start, ReferencePoints reference, int mostComponents, boolean grows, int threads, long seed) {
         int n = reference.size();
         UniformRandomProvider random = RandomSource.XO_SHI_RO_256_PP.create(seed);
         int[] order = PermutationSampler.natural(n);
@@ -47,14 +48,14 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
         int[] test = n > 1 ? Arrays.copyOfRange(order, half, n) : train;
         Reference fitting = part(reference, train);
         Reference held = part(reference, test);
-        WeightedEm em = WeightedEm.withDefaults().withMaxIterations(40);
+        WeightedEm em = WeightedEm.withDefaults().withMaxIterations(40).withThreads(threads);
         Mixture q = em.fit(start, fitting);
         List<LostBall> lost = new ArrayList<>();
         double[] units = reference.deviations();
-        double[] heldLogs = logs(q, held);
+        double[] heldLogs = logs(q, held, threads);
         int failures = 0;
         while (grows && q.components() < mostComponents && failures < MOST_FAILURES) {
-            double[] ratios = logs(q, fitting);
+            double[] ratios = logs(q, fitting, threads);
             int[] candidates = new int[half];
             int found = 0;
             for (int i = 0; i < half; i++) {
@@ -68,7 +69,8 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
             }
             double[][] points = points(fitting);
             double[] weights = weights(fitting);
-            WorstBall worst = WorstBall.of(points, weights, ratios, Arrays.copyOf(candidates, found), units, random);
+            WorstBall worst =
+                    WorstBall.of(points, weights, ratios, Arrays.copyOf(candidates, found), units, threads, random);
             if (worst.centre() < 0 || worst.ratio() > TOLERATED) {
                 break;
             }
@@ -79,7 +81,7 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
                 share += weights[i];
             }
             Mixture more = em.fit(with(q, ball, share), fitting);
-            double[] moreLogs = logs(more, held);
+            double[] moreLogs = logs(more, held, threads);
             double gain = 0;
             for (int i = 0; i < moreLogs.length; i++) {
                 gain += held.weight(i) == 0 ? 0 : held.weight(i) * (moreLogs[i] - heldLogs[i]);
@@ -101,7 +103,10 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
         for (int i = 0; i < heldLogs.length; i++) {
             heldOut += held.weight(i) == 0 ? 0 : held.weight(i) * heldLogs[i];
         }
-        Mixture all = WeightedEm.withDefaults().withMaxIterations(80).fit(q, reference.toReference());
+        Mixture all = WeightedEm.withDefaults()
+                .withMaxIterations(80)
+                .withThreads(threads)
+                .fit(q, reference.toReference());
         return new Growth(all, heldOut, lost);
     }
 
@@ -163,8 +168,8 @@ record Growth(Mixture mixture, double heldOut, List<LostBall> lost) {
         return Reference.of(points, weights);
     }
 
-    private static double[] logs(Mixture q, Reference reference) {
-        return q.logDensities(points(reference));
+    private static double[] logs(Mixture q, Reference reference, int threads) {
+        return DefensiveSample.logDensities(q, points(reference), threads);
     }
 
     private static double[][] points(Reference reference) {

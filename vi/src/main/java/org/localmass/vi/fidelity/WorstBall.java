@@ -2,6 +2,7 @@ package org.localmass.vi.fidelity;
 
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.localmass.vi.objective.Blocks;
 
 /**
  * Of balls about reference points that hold a given probability, the one of which the fit has the smallest share.
@@ -18,6 +19,7 @@ record WorstBall(double ratio, int centre, int[] members) {
     private static final int MOST = 100;
     private static final int LEAST_MEMBERS = 8;
     private static final int LEAST_NEAR = 50;
+    private static final WorstBall NONE = new WorstBall(Double.POSITIVE_INFINITY, -1, new int[0]);
 
     /**
      * Searches.
@@ -32,6 +34,7 @@ record WorstBall(double ratio, int centre, int[] members) {
             double[] logRatios,
             int[] candidates,
             double[] units,
+            int threads,
             UniformRandomProvider random) {
         int[] centres = candidates.clone();
         int tried = Math.min(MOST, centres.length);
@@ -41,36 +44,47 @@ record WorstBall(double ratio, int centre, int[] members) {
             centres[i] = centres[k];
             centres[k] = swap;
         }
-        int n = points.length;
-        WorstBall worst = new WorstBall(Double.POSITIVE_INFINITY, -1, new int[0]);
-        long[] order = new long[n];
-        for (int c = 0; c < tried; c++) {
-            double[] centre = points[centres[c]];
-            for (int i = 0; i < n; i++) {
-                float square = 0;
-                for (int j = 0; j < centre.length; j++) {
-                    double gap = (points[i][j] - centre[j]) / units[j];
-                    square += (float) (gap * gap);
-                }
-                // positive floats are ordered as their bits are
-                order[i] = (long) Float.floatToIntBits(square) << 32 | i;
+        WorstBall[] found = new WorstBall[tried];
+        Blocks.run(tried, threads, c -> found[c] = about(points, weights, logRatios, centres[c], units));
+        WorstBall worst = NONE;
+        for (WorstBall ball : found) {
+            if (ball.ratio < worst.ratio) {
+                worst = ball;
             }
-            int near = Math.min(n, Math.max((int) (4 * MASSES[MASSES.length - 1] * n), LEAST_NEAR));
-            nearest(order, near);
-            Arrays.sort(order, 0, near);
-            double held = 0;
-            double kept = 0;
-            int next = 0;
-            for (int i = 0; i < near && next < MASSES.length; i++) {
-                int p = (int) order[i];
-                held += weights[p];
-                kept += weights[p] * Math.exp(Math.min(logRatios[p], 700));
-                while (next < MASSES.length && held >= MASSES[next]) {
-                    if (i + 1 >= LEAST_MEMBERS && kept / held < worst.ratio) {
-                        worst = new WorstBall(kept / held, centres[c], members(order, i + 1));
-                    }
-                    next++;
+        }
+        return worst;
+    }
+
+    private static WorstBall about(
+            double[][] points, double[] weights, double[] logRatios, int centreIndex, double[] units) {
+        int n = points.length;
+        double[] centre = points[centreIndex];
+        long[] order = new long[n];
+        for (int i = 0; i < n; i++) {
+            float square = 0;
+            for (int j = 0; j < centre.length; j++) {
+                double gap = (points[i][j] - centre[j]) / units[j];
+                square += (float) (gap * gap);
+            }
+            // positive floats are ordered as their bits are
+            order[i] = (long) Float.floatToIntBits(square) << 32 | i;
+        }
+        int near = Math.min(n, Math.max((int) (4 * MASSES[MASSES.length - 1] * n), LEAST_NEAR));
+        nearest(order, near);
+        Arrays.sort(order, 0, near);
+        WorstBall worst = NONE;
+        double held = 0;
+        double kept = 0;
+        int next = 0;
+        for (int i = 0; i < near && next < MASSES.length; i++) {
+            int p = (int) order[i];
+            held += weights[p];
+            kept += weights[p] * Math.exp(Math.min(logRatios[p], 700));
+            while (next < MASSES.length && held >= MASSES[next]) {
+                if (i + 1 >= LEAST_MEMBERS && kept / held < worst.ratio) {
+                    worst = new WorstBall(kept / held, centreIndex, members(order, i + 1));
                 }
+                next++;
             }
         }
         return worst;

@@ -9,6 +9,7 @@ import org.localmass.vi.family.Family;
 import org.localmass.vi.family.Mixture;
 import org.localmass.vi.family.MixtureScratch;
 import org.localmass.vi.family.ScaleForm;
+import org.localmass.vi.objective.Blocks;
 import org.localmass.vi.objective.Reference;
 
 /**
@@ -17,18 +18,22 @@ import org.localmass.vi.objective.Reference;
  * that no component collapses. Immutable.
  */
 public final class WeightedEm {
-    private static final WeightedEm DEFAULT = new WeightedEm(60, 1);
+    private static final WeightedEm DEFAULT = new WeightedEm(60, 1, 1);
     private static final double FLOOR = 1e-5;
     private static final double LEAST_WEIGHT = 1e-6;
     private static final double TOLERANCE = 1e-5;
     private static final double START_WIDTH = 0.7;
 
+    private static final int BLOCK = 256;
+
     private final int iterations;
     private final int restarts;
+    private final int threads;
 
-    private WeightedEm(int iterations, int restarts) {
+    private WeightedEm(int iterations, int restarts, int threads) {
         this.iterations = iterations;
         this.restarts = restarts;
+        this.threads = threads;
     }
 
     /** 60 iterations at most, or until the mean log density gains less than 1e-5. */
@@ -38,12 +43,17 @@ public final class WeightedEm {
 
     /** The most iterations. */
     public WeightedEm withMaxIterations(int count) {
-        return new WeightedEm(Arguments.positive("iterations", count), restarts);
+        return new WeightedEm(Arguments.positive("iterations", count), restarts, threads);
     }
 
     /** Starts of {@link #fit(Family, Reference, long)}, of which the one with the best mean log density is kept. */
     public WeightedEm withStarts(int count) {
-        return new WeightedEm(iterations, Arguments.positive("starts", count));
+        return new WeightedEm(iterations, Arguments.positive("starts", count), threads);
+    }
+
+    /** The number of threads; the result does not depend on it. */
+    public WeightedEm withThreads(int count) {
+        return new WeightedEm(iterations, restarts, Arguments.positive("threads", count));
     }
 
     /** Fits from means drawn apart from each other (k-means++), all components 0.7 times as wide as the reference. */
@@ -145,16 +155,23 @@ public final class WeightedEm {
         double last = Double.NEGATIVE_INFINITY;
         double[][] shares = new double[components][n];
         double[][] factors = new double[components][n];
+        double[] gains = new double[n];
         for (int iteration = 0; iteration < iterations; iteration++) {
-            MixtureScratch scratch = q.scratch();
-            double gain = 0;
-            for (int i = 0; i < n; i++) {
-                double log = q.logDensity(reference.point(i), scratch);
-                gain += reference.weight(i) == 0 ? 0 : reference.weight(i) * log;
-                for (int k = 0; k < components; k++) {
-                    shares[k][i] = reference.weight(i) * scratch.share(k);
-                    factors[k][i] = scratch.factor(k);
+            Mixture now = q;
+            Blocks.run((n + BLOCK - 1) / BLOCK, threads, b -> {
+                MixtureScratch scratch = now.scratch();
+                for (int i = b * BLOCK; i < Math.min(n, (b + 1) * BLOCK); i++) {
+                    double log = now.logDensity(reference.point(i), scratch);
+                    gains[i] = reference.weight(i) == 0 ? 0 : reference.weight(i) * log;
+                    for (int k = 0; k < components; k++) {
+                        shares[k][i] = reference.weight(i) * scratch.share(k);
+                        factors[k][i] = scratch.factor(k);
+                    }
                 }
+            });
+            double gain = 0;
+            for (double g : gains) {
+                gain += g;
             }
             if (iteration > 5 && gain - last < TOLERANCE) {
                 break;
@@ -163,7 +180,7 @@ public final class WeightedEm {
             double[] weights = new double[components];
             double[][] means = new double[components][d];
             double[][][] scales = new double[components][d][d];
-            for (int k = 0; k < components; k++) {
+            Blocks.run(components, threads, k -> {
                 maximise(reference, shares[k], factors[k], diagonal, variances, means[k], scales[k]);
                 double total = 0;
                 for (double share : shares[k]) {
@@ -171,10 +188,10 @@ public final class WeightedEm {
                 }
                 weights[k] = Math.max(total, LEAST_WEIGHT);
                 if (total == 0) {
-                    means[k] = q.mean(k);
-                    scales[k] = q.scaleMatrix(k);
+                    means[k] = now.mean(k);
+                    scales[k] = now.scaleMatrix(k);
                 }
-            }
+            });
             q = Mixture.of(family, weights, means, scales);
         }
         return q;
