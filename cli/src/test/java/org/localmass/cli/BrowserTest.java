@@ -301,7 +301,7 @@ class BrowserTest {
             assertTrue(row.contains(TwoDigits.percent(region.get("mass").asDouble())), row);
             assertTrue(row.contains(TwoDigits.number(region.at("/rho/estimate").asDouble())), row);
             tab.page.evaluate("document.querySelector('#traces').scrollIntoView()");
-            tab.page.waitForFunction("() => document.querySelectorAll('section canvas').length === 2");
+            tab.page.waitForFunction("() => document.querySelectorAll('section canvas').length >= 1");
             assertEquals(List.of(), tab.problems);
         }
     }
