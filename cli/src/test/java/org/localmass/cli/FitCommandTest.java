@@ -91,7 +91,7 @@ class FitCommandTest {
     void fit_lostSpike_isUnrepresented() throws IOException {
         CommandRun run = fit(
                 "--model",
-                "spike(d=10, eps=0.05, tau=0.1)",
+                "spike(d=5, eps=0.05, tau=0.1)",
                 "--family",
                 "full",
                 "--anchor",
@@ -104,7 +104,7 @@ class FitCommandTest {
         assertEquals(1, run.code(), run.err());
         JsonNode tree = valid(run.out());
         assertEquals("UNREPRESENTED", tree.get("verdict").asText());
-        assertTrue(tree.at("/unrepresented/cost").asDouble() > 3, run.out());
+        assertTrue(tree.at("/unrepresented/cost").asDouble() > 1, run.out());
         assertEquals("ball 0:0.5", tree.at("/regions/0/region").asText());
         assertTrue(tree.at("/regions/0/rho/estimate").asDouble() < 0.01);
         assertEquals(0.05, tree.at("/regions/0/referenceMass/estimate").asDouble(), 0.005);
@@ -181,7 +181,7 @@ class FitCommandTest {
         assertTrue(run.err().startsWith("localmass: "), run.err());
         assertTrue(run.err().contains(words), run.err());
         // a mistake in an expression is pointed at below the line
-        assertTrue(run.err().lines().count() == 1 || words.equals("--region"), run.err());
+        assertTrue(run.err().lines().skip(1).allMatch(line -> line.startsWith("  ")), run.err());
         assertFalse(Files.exists(out));
     }
 

@@ -484,7 +484,10 @@ public final class FitReport {
                     worst.name() + ": " + Digits.ratioInterval(worst.ratio())));
         }
         numbers.add(new Headline("ELBO", Digits.nats(r.elbo().value()), "log Z " + logZ(r)));
-        numbers.add(new Headline("Pareto k-hat", kHat(r.kHat()), "blind to a mode that q never visits"));
+        numbers.add(new Headline(
+                "Pareto k-hat",
+                r.kHat() == Double.NEGATIVE_INFINITY ? "below 0" : TwoDigits.number(r.kHat()),
+                "blind to a mode that q never visits"));
         return numbers;
     }
 

@@ -79,8 +79,8 @@ final class FitWords {
     static List<String> searched(LocalFidelityResult result) {
         LocalFidelityResult.Searched s = result.search();
         List<String> lines = new ArrayList<>();
-        lines.add(Words.plural(s.starts() + s.anchors(), "ascent") + ", " + s.starts() + " from "
-                + list(s.radii()) + " standard deviations about a first fit"
+        lines.add(Words.plural(s.starts(), "ascent") + " from " + list(s.radii())
+                + " standard deviations about a first fit"
                 + (s.anchors() > 0 ? " and " + s.anchors() + " from the anchors" : "") + "; " + s.arrived()
                 + " arrived; " + Words.plural(s.peaks(), "maximum").replace("maximums", "maxima") + " found, "
                 + s.peaksUsed() + " of them outside the first fit or at an anchor");

@@ -31,7 +31,7 @@ public record Check(Kind kind, double value, double limit) {
         /** The longer examination did not converge. */
         NOT_CONVERGED("the longer examination of the density did not converge (%s doubts; %s allowed)"),
         /** Regions whose mass could not be measured. */
-        NOT_MEASURED("%s named regions could not be measured (%s allowed)"),
+        NOT_MEASURED("named regions that could not be measured: %s (%s allowed)"),
         /** No exploring run arrived. */
         NOTHING_FOUND("no exploring run arrived at the target (%s did; at least %s)"),
         /** The fit was stopped. */

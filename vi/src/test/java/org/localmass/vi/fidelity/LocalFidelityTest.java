@@ -319,7 +319,7 @@ class LocalFidelityTest {
                 "a tracked region is off by a factor of 2.0 (limit 1.5)",
                 new Check(Check.Kind.REGION_OFF, Math.log(2), Math.log(1.5)).sentence());
         assertEquals(
-                "1 named regions could not be measured (0 allowed)",
+                "named regions that could not be measured: 1 (0 allowed)",
                 new Check(Check.Kind.NOT_MEASURED, 1, 0).sentence());
         for (Check.Kind kind : Check.Kind.values()) {
             String sentence = new Check(kind, Double.POSITIVE_INFINITY, 0.5).sentence();
@@ -347,6 +347,23 @@ class LocalFidelityTest {
         assertTrue(r.verdict() != Verdict.OK || Math.abs(Math.log(right.ratio().estimate())) < Math.log(1.5));
         if (right.held()) {
             assertTrue(right.price() >= 0);
+        }
+    }
+
+    /** The example of docs/fit.md. */
+    @Test
+    void example_ofTheManual_runs() {
+        Model model = Models.of("far3(d=2)", Optional.empty());
+        LocalFidelityResult result = LocalFidelity.withDefaults()
+                .withSeed(1)
+                .withAnchors(model.anchors())
+                .fit(model::evaluator, List.of(), Optional.empty());
+        assertEquals(Verdict.OK, result.verdict());
+        Mixture q = result.fit();
+        assertEquals(2, q.dimension());
+        for (FittedRegion region : result.regions()) {
+            assertEquals(1, region.ratio().estimate(), 0.2);
+            assertTrue(region.price() >= 0);
         }
     }
 }
