@@ -142,7 +142,7 @@ final class Course {
         settings.progress().accept(0.05);
         FirstLook.Outlook look = look(first, settings.particles(), 1);
         List<Anchor> anchors = anchors(first, look);
-        ReferencePoints reference = given.isPresent() ? fromDraws(first) : combine(look, anchors, first);
+        ReferencePoints reference = given.isPresent() ? fromDraws() : combine(look, anchors, first);
         runsGap = gap(look);
         if (given.isEmpty() && runsGap >= MOST_GAP && !cancelled()) {
             look = look(first, 2 * settings.particles(), 2);
@@ -250,7 +250,7 @@ final class Course {
                 if (replaced.stream().noneMatch(a -> a.squaredDistance(point) <= 4 * d)) {
                     points.add(point);
                     logs.add(r.logTarget()[i]);
-                    weights.add(r.logZ() - Math.log(arrived) - Math.log(r.points().length));
+                    weights.add(r.logZ() - Math.log((double) arrived) - Math.log(r.points().length));
                 }
             }
         }
@@ -291,7 +291,7 @@ final class Course {
     }
 
     /** The user's draws; log Z by importance draws of a normal mixture that is fitted to them. */
-    private ReferencePoints fromDraws(Mixture first) {
+    private ReferencePoints fromDraws() {
         double[][] points = given.orElseThrow();
         double[] logs = new double[points.length];
         double[] weights = new double[points.length];
