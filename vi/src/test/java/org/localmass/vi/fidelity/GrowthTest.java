@@ -31,7 +31,7 @@ class GrowthTest {
     void of_twoModes_growsAComponentThere() {
         ReferencePoints reference = twoModes();
         Mixture start = Mixture.standard(Family.full(), 2);
-        Growth grown = Growth.of(start, reference, 4, true, 1);
+        Growth grown = Growth.of(start, reference, 4, true, 1, 1);
         Mixture q = grown.mixture();
         assertEquals(2, q.components());
         int far = q.mean(0)[0] > q.mean(1)[0] ? 0 : 1;
@@ -49,7 +49,7 @@ class GrowthTest {
 
     @Test
     void of_twoModes_withoutGrowth_keepsOne() {
-        Growth kept = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, false, 1);
+        Growth kept = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, false, 1, 1);
         assertEquals(1, kept.mixture().components());
         assertEquals(0, kept.lost().size());
         // moments of all: mean 0.6
@@ -59,7 +59,7 @@ class GrowthTest {
     @Test
     void of_aNormal_staysOne() {
         Growth grown =
-                Growth.of(Mixture.standard(Family.full(), 2), draws(Mixture.standard(Family.full(), 2)), 4, true, 1);
+                Growth.of(Mixture.standard(Family.full(), 2), draws(Mixture.standard(Family.full(), 2)), 4, true, 1, 1);
         assertEquals(1, grown.mixture().components());
     }
 
@@ -67,15 +67,15 @@ class GrowthTest {
     void of_mostComponents_isKept() {
         assertEquals(
                 1,
-                Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 1, true, 1)
+                Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 1, true, 1, 1)
                         .mixture()
                         .components());
     }
 
     @Test
     void of_theSameSeed_isTheSame() {
-        Growth a = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, true, 8);
-        Growth b = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, true, 8);
+        Growth a = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, true, 1, 8);
+        Growth b = Growth.of(Mixture.standard(Family.full(), 2), twoModes(), 4, true, 1, 8);
         assertEquals(a.heldOut(), b.heldOut());
         assertEquals(a.mixture().mean(0)[0], b.mixture().mean(0)[0]);
     }

@@ -262,7 +262,7 @@ class LocalFidelityTest {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> QUICK.fit(() -> nothing, List.of(), Optional.empty()))
                 .getMessage();
-        assertTrue(message.startsWith("target must have a positive density somewhere"), message);
+        assertTrue(String.valueOf(message).startsWith("target must have a positive density somewhere"), message);
     }
 
     @Test
@@ -310,7 +310,7 @@ class LocalFidelityTest {
     void badOption_isRefused(Consumer<LocalFidelity> option, String words) {
         String message = assertThrows(IllegalArgumentException.class, () -> option.accept(QUICK))
                 .getMessage();
-        assertTrue(message.contains(words), message);
+        assertTrue(String.valueOf(message).contains(words), message);
     }
 
     @Test

@@ -75,7 +75,7 @@ class WorstBallTest {
         // a call looks at 100 candidates
         for (int block = 0; block < n; block += 100) {
             int[] candidates = IntStream.range(block, block + 100).toArray();
-            WorstBall ball = WorstBall.of(points, weights, logRatios, candidates, units, random(7));
+            WorstBall ball = WorstBall.of(points, weights, logRatios, candidates, units, 1, random(7));
             worst = Math.min(worst, ball.ratio());
         }
         assertEquals(byBruteForce(points, weights, logRatios, units), worst, 1e-9);
@@ -93,7 +93,7 @@ class WorstBallTest {
             logRatios[i] = points[i][0] > 0.3 && points[i][0] < 0.34 ? Math.log(0.01) : 0;
         }
         int[] near = IntStream.range(1270, 1290).toArray();
-        WorstBall ball = WorstBall.of(points, weights, logRatios, near, new double[] {1}, random(1));
+        WorstBall ball = WorstBall.of(points, weights, logRatios, near, new double[] {1}, 1, random(1));
         assertEquals(0.01, ball.ratio(), 1e-12);
         for (int i : ball.members()) {
             assertEquals(0.32, points[i][0], 0.02);
@@ -108,6 +108,7 @@ class WorstBallTest {
                 new double[2],
                 new int[0],
                 new double[] {1},
+                1,
                 random(1));
         assertEquals(Double.POSITIVE_INFINITY, none.ratio());
         assertEquals(-1, none.centre());
@@ -118,7 +119,7 @@ class WorstBallTest {
     void of_fewPoints_isNone() {
         double[][] points = {{0}, {1}, {2}};
         double[] thirds = {1.0 / 3, 1.0 / 3, 1.0 / 3};
-        WorstBall none = WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, random(1));
+        WorstBall none = WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, 1, random(1));
         assertEquals(-1, none.centre());
     }
 }
