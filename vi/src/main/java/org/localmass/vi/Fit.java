@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.apache.commons.rng.simple.RandomSource;
 import org.jspecify.annotations.Nullable;
+import org.localmass.core.draws.ParetoSmoothing;
 import org.localmass.core.measure.LogDensity;
 import org.localmass.estimate.explore.Lbfgs;
 import org.localmass.vi.family.BaseDraws;
 import org.localmass.vi.family.Family;
 import org.localmass.vi.family.Mixture;
+import org.localmass.vi.family.ScaleForm;
 import org.localmass.vi.objective.AugmentedLagrangian;
 import org.localmass.vi.objective.Elbo;
 import org.localmass.vi.objective.ElboEstimate;
@@ -39,6 +42,10 @@ import org.localmass.vi.optimizer.ScaledSearch;
  * the error of every mean below 0.1 of its unit, and the masses at the averaged iterate have moved by less than 0.05 in
  * two checks. Where that does not come within a thousand iterations the step is halved and the window begins again.
  *
+ * <p>{@code AUTO} searches by fixed draws, and goes on by Adam from where it is if the family is one normal or t with a full
+ * covariance in ten or more dimensions, at least 16 d draws have not settled it, and Pareto k-hat of the weights p/q at 1024
+ * fresh draws of q is above 0.7: there a search has learnt its draws by heart, at any number of them that can be paid.
+ *
  * <p>A family cannot represent its regions where the constraints are violated by more than 0.1, cost more than 1 nat on
  * fresh draws, have a price above 1 nat per unit of log mass, or are met by a few importance points only (relative error
  * of q(B) above 0.3: a component has shrunk onto them): then the unconstrained fit is kept.
@@ -61,6 +68,11 @@ public final class Fit {
     private static final double SETTLED_MASS = 0.05;
     private static final int PATIENCE = 1000;
     private static final int ROUND = 300;
+    private static final int WIDE = 10;
+    private static final int ASK_DRAWS = 16;
+    private static final double MOST_K_HAT = 0.7;
+    private static final double FLAT = 1e-4;
+    private static final int STOCHASTIC_DRAWS = 8;
 
     private enum Stage {
         SEARCH,
@@ -102,6 +114,9 @@ public final class Fit {
     private @Nullable IterateWindow window;
     private int calm;
     private int sinceRestart;
+    private long stochasticFrom;
+    private boolean byAdam;
+    private boolean asked;
 
     Fit(
             VariationalFit options,
@@ -128,7 +143,8 @@ public final class Fit {
             terms.add(new ReferenceTerm(reference.orElseThrow(), options.referenceWeight(), options.threads()));
         }
         boolean compare = options.objective() != ObjectiveName.ELBO_CONSTRAINED || options.compares();
-        if (options.optimizer() == OptimizerName.ADAM) {
+        byAdam = options.optimizer() == OptimizerName.ADAM;
+        if (byAdam) {
             if (!compare) {
                 constraints = new AugmentedLagrangian(regions, options.band());
             }
@@ -153,7 +169,8 @@ public final class Fit {
             mixture = constrained;
             round = 0;
             attempts = 1;
-            if (options.optimizer() == OptimizerName.ADAM) {
+            if (byAdam || result.stochastic()) {
+                useAdam();
                 beginStochastic(constrained);
             } else {
                 stage = Stage.CONSTRAIN;
@@ -283,10 +300,49 @@ public final class Fit {
             }
         }
         round++;
-        if (2 * draws > options.mostDraws()) {
+        if (wantsAdam()) {
+            useAdam();
+            beginStochastic(mixture);
+        } else if (2 * draws > options.mostDraws()) {
             endSearch(FitEnding.BUDGET);
         } else {
             draws *= 2;
+        }
+    }
+
+    /** Whether the search has fitted its draws rather than the target; asked once. */
+    private boolean wantsAdam() {
+        if (options.optimizer() != OptimizerName.AUTO
+                || asked
+                || family.form() != ScaleForm.FULL
+                || family.components() != 1
+                || dimension < WIDE
+                || draws < ASK_DRAWS * dimension) {
+            return false;
+        }
+        asked = true;
+        double[][] points = mixture.sample(FRESH_DRAWS, RandomSource.XO_SHI_RO_256_PP.create(seed(6, round)));
+        double[] logs = mixture.logDensities(points);
+        double mean = 0;
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = target.value(points[i]) - logs[i];
+            mean += logs[i] / logs.length;
+        }
+        double square = 0;
+        for (double log : logs) {
+            square += (log - mean) * (log - mean) / logs.length;
+        }
+        // exact fits have weights of rounding errors; a mean of -inf says that q leaves the support
+        if (!Double.isFinite(square)) {
+            return mean == Double.NEGATIVE_INFINITY;
+        }
+        return Math.sqrt(square) > FLAT && ParetoSmoothing.of(logs).diagnostic().kHat() > MOST_K_HAT;
+    }
+
+    private void useAdam() {
+        if (!byAdam) {
+            byAdam = true;
+            draws = STOCHASTIC_DRAWS;
         }
     }
 
@@ -362,11 +418,8 @@ public final class Fit {
         double startElbo = fresh.value(start);
         double fell = now.violation(start) - violation;
         boolean accepted = elbo > startElbo - 0.01 || (fell > 0.1 && elbo > startElbo - 1);
-        boolean overfitted = options.optimizer() == OptimizerName.FIXED_DRAWS && inSample - elbo > MOST_OPTIMISM;
-        if ((overfitted || !accepted)
-                && attempts == 0
-                && options.optimizer() == OptimizerName.FIXED_DRAWS
-                && 4 * draws <= options.mostDraws()) {
+        boolean overfitted = !byAdam && inSample - elbo > MOST_OPTIMISM;
+        if ((overfitted || !accepted) && attempts == 0 && !byAdam && 4 * draws <= options.mostDraws()) {
             attempts++;
             draws *= 4;
             beginConstrain(constrainedStart);
@@ -436,6 +489,7 @@ public final class Fit {
         window = new IterateWindow(theta.length);
         calm = 0;
         sinceRestart = 0;
+        stochasticFrom = iterations;
     }
 
     private void stochastic() {
@@ -493,7 +547,7 @@ public final class Fit {
         units = mixture.units();
         if (iterates.isFull() && calm >= 2 && iterates.splitRHat() < MOST_RHAT && iterates.error(units) < MOST_ERROR) {
             endStochastic(FitEnding.SETTLED);
-        } else if (iterations >= options.mostSteps()) {
+        } else if (iterations - stochasticFrom >= options.mostSteps()) {
             endStochastic(FitEnding.BUDGET);
         } else if (sinceRestart >= PATIENCE) {
             search.slow();
@@ -545,6 +599,7 @@ public final class Fit {
                 outcomes,
                 violation,
                 constraints == null ? Double.NaN : constraints.penalty(),
+                byAdam,
                 Optional.ofNullable(unrepresented),
                 trace,
                 target.evaluations(),
