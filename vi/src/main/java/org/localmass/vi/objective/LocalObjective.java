@@ -5,11 +5,13 @@ import java.util.function.BooleanSupplier;
 import org.localmass.estimate.explore.Lbfgs;
 import org.localmass.vi.family.Family;
 import org.localmass.vi.family.Mixture;
+import org.localmass.vi.family.ScaleForm;
 
 /**
  * The function that a fit minimises: the negative ELBO, plus local terms, plus \( 10^{-6}|\eta - \bar\eta|^2 \), which
  * keeps the logits of the weights finite. Points are the parameters of the family; {@code +inf} where a component is
- * narrower than 1e-10 of its mean in a coordinate.
+ * narrower than 1e-10 of its mean in a coordinate, or so
+ * nearly singular.
  */
 public final class LocalObjective implements Lbfgs.Objective {
     private static final double LOGIT_WEIGHT = 1e-6;
@@ -52,10 +54,17 @@ public final class LocalObjective implements Lbfgs.Objective {
      */
     private boolean isResolved(Mixture q, double[] theta) {
         double[] units = q.units();
-        int last = family.meanOffset(family.components() - 1, dimension) + dimension;
-        for (int i = family.meanOffset(0, dimension); i < last; i++) {
-            if (!(units[i] > LEAST_WIDTH * Math.abs(theta[i])) || !(units[i] < MOST_WIDTH)) {
-                return false;
+        for (int k = 0; k < family.components(); k++) {
+            int mean = family.meanOffset(k, dimension);
+            int scale = family.scaleOffset(k, dimension);
+            for (int i = 0; i < dimension; i++) {
+                double deviation = units[mean + i];
+                // the part that the coordinates before it do not determine: the diagonal of the Cholesky factor
+                double width = family.form() == ScaleForm.FULL ? Math.exp(theta[scale + i * (i + 3) / 2]) : deviation;
+                if (!(width > LEAST_WIDTH * Math.max(Math.abs(theta[mean + i]), deviation))
+                        || !(deviation < MOST_WIDTH)) {
+                    return false;
+                }
             }
         }
         return true;
