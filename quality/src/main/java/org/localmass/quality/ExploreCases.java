@@ -206,7 +206,7 @@ final class ExploreCases {
                 new Case(
                         "banana d=4",
                         "banana(sd=1, bend=" + 0.8 / Math.sqrt(2) + ", width=0.6, others=2)",
-                        "|x1| > 1.8",
+                        "abs(x1) > 1.8",
                         x -> Math.abs(x[0]) > 1.8,
                         new double[] {0},
                         new double[] {0.7, 0.7, 1, 1},

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.simple.RandomSource;
@@ -218,7 +219,7 @@ public final class ExploreStudy {
         }
 
         private Outcome get(String key) {
-            return Outcome.parse(done.get(key));
+            return Outcome.parse(Objects.requireNonNull(done.get(key)));
         }
 
         private void put(String key, Outcome outcome) throws IOException {
