@@ -31,6 +31,13 @@ public enum Doubt {
     /** The slope of the density along a driver contradicts the particles' marginal (in jackknife standard errors). */
     SLOPE_DISAGREES(
             true, "the slope of the density contradicts the masses along a coordinate that sets the scale of others"),
+    /**
+     * The mass next to a local maximum by the runs contradicts that by draws from its own Laplace approximation (in joint
+     * standard errors; {@link DensityEvidence#modeChecks}).
+     */
+    MODE_DISAGREES(true, "draws made about a mode alone give it another mass than the runs"),
+    /** Modes that at least two explorers visited and no run used does, though they have a mass of at least 0.001. */
+    MODE_LOST(true, "explorers were in a mode that the runs lost"),
     /** Regions that one explorer only has visited. */
     FOUND_ONCE(false, "found by one explorer only: other regions of this kind may have been missed"),
     /** The density answered NaN, {@code +inf} or an exception (number of answers). */
