@@ -1,6 +1,12 @@
 package org.localmass.estimate.explore;
 
-/** A reason to doubt the masses found by a {@link Referee}. */
+/**
+ * A reason to doubt the masses found by a {@link Referee}.
+ *
+ * <p>Most compare estimates that share the learned density, and with it what that density lacks. Two do not:
+ * {@link #SLOPE_DISAGREES}, for coordinates that set the scale of others, and {@link #MODE_DISAGREES}, for local maxima
+ * that an ascent found. What neither covers can be missing without a doubt.
+ */
 public enum Doubt {
     /** No run met a point of positive density, or none arrived at the target. */
     NOTHING_FOUND(true, "no run arrived at a point of positive density"),

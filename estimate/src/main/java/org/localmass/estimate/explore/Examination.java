@@ -90,7 +90,7 @@ final class Examination {
                 reasons.add(Reason.of(Doubt.NOTHING_FOUND, 0, 1));
             }
         } else {
-            stages = stages(exploration, arrived);
+            stages = stages(arrived);
             if (!stages.isEmpty()) {
                 longRuns = produce(stages, arrived);
             }
@@ -116,7 +116,7 @@ final class Examination {
         return false;
     }
 
-    private List<Stage> stages(Exploration exploration, List<Run> arrived) {
+    private List<Stage> stages(List<Run> arrived) {
         Ensemble explorers = new Ensemble(arrived);
         Pool explored = Pool.of(arrived, 0.5);
         Pool pool = explored;
@@ -290,7 +290,7 @@ final class Examination {
                 .ifPresent(worst -> reasons.add(Reason.of(Doubt.MODE_DISAGREES, worst.z(), ModeCheck.LIMIT)));
         long lost = checks.stream().filter(ModeCheck::lost).count();
         if (lost > 0) {
-            reasons.add(Reason.of(Doubt.MODE_LOST, lost, 0));
+            reasons.add(Reason.of(Doubt.MODE_LOST, (double) lost, 0));
         }
     }
 
