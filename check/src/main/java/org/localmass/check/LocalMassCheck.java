@@ -200,7 +200,11 @@ public final class LocalMassCheck {
         Workers workers = new Workers(options.threads());
         double referenceTime = DrawsMass.coordinateTime(reference);
         double approximationTime = DrawsMass.coordinateTime(approximation);
-        List<Quality.Column> columnsP = Quality.columns(reference, workers);
+        List<Quality.Column> columnsP = source == Evidence.Source.DENSITY
+                ? Quality.columns(reference, workers).stream()
+                        .map(c -> new Quality.Column(c.constant(), Double.NaN, Double.NaN))
+                        .toList()
+                : Quality.columns(reference, workers);
         List<Quality.Column> columnsQ = Quality.columns(approximation, workers);
         boolean byDensity = source == Evidence.Source.DENSITY;
         DrawsSummary summaryP = byDensity ? ofSearch(Quality.of(reference, columnsP)) : Quality.of(reference, columnsP);

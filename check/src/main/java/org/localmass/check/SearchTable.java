@@ -206,10 +206,14 @@ final class SearchTable {
                                     + " met by one explorer only: by Good and Turing one more explorer would meet a new"
                                     + " one with a chance of about "
                                     + TwoDigits.percent(evidence.unseen()) + "."
-                            : "No mode was met by one explorer only: one that an explorer meets with a chance of "
+                            : (evidence.modes().isEmpty()
+                                            ? "Ascents found no mode to count: a region that an explorer meets with a"
+                                                    + " chance of "
+                                            : "No mode was met by one explorer only: one that an explorer meets with a"
+                                                    + " chance of ")
                                     + TwoDigits.percent(evidence.catchability())
-                                    + " or more would have been seen, with 95 % confidence. That bounds how easily a"
-                                    + " mode is caught, not its mass.");
+                                    + " or more would have been seen, with 95 % confidence. That bounds how easily it is"
+                                    + " caught, not its mass.");
         }
         long anchored =
                 evidence.modes().stream().filter(m -> m.explorers() == 0).count();

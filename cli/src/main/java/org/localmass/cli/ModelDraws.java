@@ -91,7 +91,7 @@ record ModelDraws(Model model, Draws parameters, Draws unconstrained) {
                 return point;
             }
         } catch (IllegalArgumentException e) {
-            problem = e.getMessage();
+            problem = String.valueOf(e.getMessage());
         }
         String where = place(inputs, row);
         List<String> names = model.parameterNames();

@@ -20,6 +20,8 @@ import org.apache.commons.rng.simple.RandomSource;
 import org.localmass.core.region.Predicate;
 import org.localmass.core.region.Region;
 import org.localmass.estimate.explore.DensityEvidence;
+import org.localmass.estimate.explore.Doubt;
+import org.localmass.estimate.explore.ModeCheck;
 import org.localmass.estimate.explore.NormalisingConstant;
 import org.localmass.estimate.explore.Referee;
 import org.localmass.estimate.explore.RegionEvidence;
@@ -36,6 +38,10 @@ public final class ExploreStudy {
     private static final int EXACT = 1_000_000;
     private static final int CONTRASTS = 10;
     private static final double[] QUANTILES = {0.05, 0.5, 0.95};
+    /** Also run without learned maps, under keys of its own. */
+    private static final String WITHOUT_MAPS = "funnel d=10";
+
+    private static final String PLAIN = " without maps; seed ";
 
     private ExploreStudy() {}
 
@@ -57,6 +63,8 @@ public final class ExploreStudy {
      * @param truth       mass of the region
      * @param slope       largest contrast of the check by slopes; NaN without drivers
      * @param control     the same of the explorers' particles
+     * @param mode        largest contrast of the check of modes, in standard errors; NaN without usable modes
+     * @param modeDoubts  1 if that check withheld the verdict, or 0
      */
     record Outcome(
             double p,
@@ -73,7 +81,9 @@ public final class ExploreStudy {
             double kHat,
             double truth,
             double slope,
-            double control) {
+            double control,
+            double mode,
+            double modeDoubts) {
         private double[] values() {
             return new double[] {
                 p,
@@ -90,7 +100,9 @@ public final class ExploreStudy {
                 kHat,
                 truth,
                 slope,
-                control
+                control,
+                mode,
+                modeDoubts
             };
         }
 
@@ -107,7 +119,8 @@ public final class ExploreStudy {
                     .mapToDouble(Double::parseDouble)
                     .toArray();
             return new Outcome(
-                    v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14]);
+                    v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9], v[10], v[11], v[12], v[13], v[14],
+                    v[15], v[16]);
         }
 
         boolean holds() {
@@ -194,7 +207,12 @@ public final class ExploreStudy {
                 last == null ? Double.NaN : last.kHat(),
                 truth.region,
                 found.slope().map(SlopeCheck::z).orElse(Double.NaN),
-                found.slope().map(SlopeCheck::control).orElse(Double.NaN));
+                found.slope().map(SlopeCheck::control).orElse(Double.NaN),
+                found.modeChecks().stream().mapToDouble(ModeCheck::z).max().orElse(Double.NaN),
+                found.reasons().stream()
+                                .anyMatch(r -> r.doubt() == Doubt.MODE_DISAGREES || r.doubt() == Doubt.MODE_LOST)
+                        ? 1
+                        : 0);
     }
 
     /** What is done, in a file of lines {@code target; seed=values}. */
@@ -255,6 +273,18 @@ public final class ExploreStudy {
                 Model model = target.build();
                 Truth truth = truths.computeIfAbsent(target.name(), name -> Truth.of(target, model));
                 work.put(key, run(target, model, truth, referee, seed));
+            }
+        }
+        for (int seed = 0; seed < seeds; seed++) {
+            for (ExploreCases.Case target : ExploreCases.all()) {
+                String key = target.name() + PLAIN + seed;
+                if (work.has(key)
+                        || !target.name().equals(WITHOUT_MAPS)
+                        || !target.name().matches(pattern)
+                        || (System.nanoTime() - start) / 60e9 > minutes) {
+                    continue;
+                }
+                work.put(key, run(target, referee.withTransform(false), seed));
             }
         }
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -345,6 +375,45 @@ public final class ExploreStudy {
                 checked.stream().filter(o -> o.holds() && o.slope > 4.5).count(),
                 checked.stream().filter(Outcome::holds).count(),
                 checked.stream().filter(o -> o.control > 4.5).count());
+        List<Outcome> weighed = new ArrayList<>();
+        for (ExploreCases.Case target : ExploreCases.all()) {
+            for (int seed = 0; seed < seeds; seed++) {
+                String key = target.name() + "; seed " + seed;
+                if (work.has(key) && !Double.isNaN(work.get(key).mode)) {
+                    weighed.add(work.get(key));
+                }
+            }
+        }
+        out.printf(
+                Locale.ROOT,
+                "%nCheck of modes (limit 4), %d runs with modes: largest contrast %.1f; it withholds the verdict of %d of the %d"
+                        + " whose interval misses, and of %d of the %d others.%n",
+                weighed.size(),
+                weighed.stream().mapToDouble(Outcome::mode).max().orElse(Double.NaN),
+                weighed.stream().filter(o -> !o.holds() && o.modeDoubts == 1).count(),
+                weighed.stream().filter(o -> !o.holds()).count(),
+                weighed.stream().filter(o -> o.holds() && o.modeDoubts == 1).count(),
+                weighed.stream().filter(Outcome::holds).count());
+        List<Outcome> plain = new ArrayList<>();
+        for (int seed = 0; seed < seeds; seed++) {
+            String key = WITHOUT_MAPS + PLAIN + seed;
+            if (work.has(key)) {
+                plain.add(work.get(key));
+            }
+        }
+        if (!plain.isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%n%s without learned maps, %d seeds: median p %.4f of %.4f, %d intervals hold it, %d verdicts inconclusive,"
+                            + " %d converged and wrong.%n",
+                    WITHOUT_MAPS,
+                    plain.size(),
+                    median(plain, Outcome::p),
+                    plain.get(0).truth,
+                    plain.stream().filter(Outcome::holds).count(),
+                    plain.stream().filter(o -> o.converged == 0).count(),
+                    plain.stream().filter(o -> o.converged == 1 && !o.holds()).count());
+        }
         out.printf(
                 Locale.ROOT,
                 "%nIntervals that hold the truth: %d of %d. Of the %d that do not, %d came with the verdict converged.%n",

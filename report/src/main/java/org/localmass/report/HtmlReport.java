@@ -565,7 +565,7 @@ public final class HtmlReport {
     /** Effective draws and R-hat, the worst parameter of the reference first. */
     private void parameters() {
         List<ParameterQuality> parameters = report.portrait().parameters();
-        if (parameters.isEmpty()) {
+        if (parameters.isEmpty() || report.evidence().source() == Evidence.Source.DENSITY) {
             return;
         }
         boolean chains = parameters.stream().anyMatch(p -> !Double.isNaN(p.approximationEss()));
@@ -611,6 +611,9 @@ public final class HtmlReport {
     private void explained() {
         section("explained", "How each number is computed");
         page.open("dl", "class", "explained");
+        if (report.evidence().search().isPresent()) {
+            pair(Words.BY_SEARCH.name(), Words.BY_SEARCH.value());
+        }
         Words.explained(report.options()).forEach(e -> pair(e.name(), e.value()));
         page.close();
         page.open("details").leaf("summary", "How to read this page, and what Localmass does");

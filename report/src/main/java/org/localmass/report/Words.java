@@ -46,6 +46,14 @@ final class Words {
     /** What the masses by a search of the density are. */
     static final String SEARCH = "Masses of p by the search are shares of the mass that it found.";
 
+    /** How the masses by a search come about. */
+    static final Entry BY_SEARCH = new Entry(
+            "Mass of p by a search of its density",
+            "The weighted share of the particles of independent runs of sequential Monte Carlo, joined with importance"
+                    + " draws of the density learned from them; its interval is that over the runs, widened where"
+                    + " estimates moved. Where there is no reference, a finding's interval also holds that of the half of"
+                    + " the runs that did not propose the region. Effective draws count particles by their weights.");
+
     /** What stands for the reference's draws, or for their absence. */
     static String reference(CheckReport report) {
         return switch (report.evidence().source()) {

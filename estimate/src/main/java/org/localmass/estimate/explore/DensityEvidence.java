@@ -37,6 +37,7 @@ public final class DensityEvidence {
     private final Search search;
     private final List<StageRecord> stages;
     private final @Nullable SlopeCheck slope;
+    private final List<ModeCheck> modeChecks;
     private final List<Mode> modes;
     private final List<Run> explorers;
     private final @Nullable Ensemble used;
@@ -56,6 +57,7 @@ public final class DensityEvidence {
             Search search,
             List<StageRecord> stages,
             @Nullable SlopeCheck slope,
+            List<ModeCheck> modeChecks,
             List<Mode> modes,
             List<Run> explorers,
             List<Run> used,
@@ -70,6 +72,7 @@ public final class DensityEvidence {
         this.search = search;
         this.stages = List.copyOf(stages);
         this.slope = slope;
+        this.modeChecks = List.copyOf(modeChecks);
         this.modes = List.copyOf(modes);
         this.explorers = explorers.stream().filter(Run::reached).toList();
         this.used = used.isEmpty() ? null : new Ensemble(used);
@@ -106,6 +109,14 @@ public final class DensityEvidence {
     /** The check of the drivers' marginals; empty without drivers, longer runs, or the veto. */
     public Optional<SlopeCheck> slope() {
         return Optional.ofNullable(slope);
+    }
+
+    /**
+     * The masses next to the local maxima by the runs and by draws that share nothing with them; without those whose own
+     * draws are of no use.
+     */
+    public List<ModeCheck> modeChecks() {
+        return modeChecks;
     }
 
     /** Local maxima that the ascents found, by falling share of the mass; a funnel has none. */

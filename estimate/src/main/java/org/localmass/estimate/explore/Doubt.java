@@ -1,6 +1,12 @@
 package org.localmass.estimate.explore;
 
-/** A reason to doubt the masses found by a {@link Referee}. */
+/**
+ * A reason to doubt the masses found by a {@link Referee}.
+ *
+ * <p>Most compare estimates that share the learned density, and with it what that density lacks. Two do not:
+ * {@link #SLOPE_DISAGREES}, for coordinates that set the scale of others, and {@link #MODE_DISAGREES}, for local maxima
+ * that an ascent found. What neither covers can be missing without a doubt.
+ */
 public enum Doubt {
     /** No run met a point of positive density, or none arrived at the target. */
     NOTHING_FOUND(true, "no run arrived at a point of positive density"),
@@ -31,6 +37,13 @@ public enum Doubt {
     /** The slope of the density along a driver contradicts the particles' marginal (in jackknife standard errors). */
     SLOPE_DISAGREES(
             true, "the slope of the density contradicts the masses along a coordinate that sets the scale of others"),
+    /**
+     * The mass next to a local maximum by the runs contradicts that by draws from its own Laplace approximation (in joint
+     * standard errors; {@link DensityEvidence#modeChecks}).
+     */
+    MODE_DISAGREES(true, "draws made about a mode alone give it another mass than the runs"),
+    /** Modes that at least two explorers visited and no run used does, though they have a mass of at least 0.001. */
+    MODE_LOST(true, "explorers were in a mode that the runs lost"),
     /** Regions that one explorer only has visited. */
     FOUND_ONCE(false, "found by one explorer only: other regions of this kind may have been missed"),
     /** The density answered NaN, {@code +inf} or an exception (number of answers). */

@@ -1,9 +1,12 @@
 package org.localmass.estimate.explore;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.internal.LogSum;
@@ -32,6 +35,12 @@ final class Examination {
     private static final int STAGE = 30;
     private static final int FIT = 50;
     private static final int LONG = 70;
+    private static final int ASCENTS = 90;
+    private static final int BALLS = 110;
+    // starts of further ascents
+    private static final int UNCOVERED = 4;
+    private static final int SPACED = 8;
+    private static final int HEAVIEST = 8;
 
     private final Referee options;
     private final Evaluator evaluator;
@@ -41,6 +50,9 @@ final class Examination {
     private final int dimension;
     private final List<StageRecord> records = new ArrayList<>();
     private final List<Reason> reasons = new ArrayList<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private MultiStart.Found found = new MultiStart.Found(List.of(), 0);
+    private List<ModeCheck> modeChecks = List.of();
     private @Nullable SlopeCheck slope;
 
     Examination(Referee options, Supplier<? extends LogDensity.Differentiable> target, Draws approximation) {
@@ -69,6 +81,7 @@ final class Examination {
                 evaluator, spread, streams, options.effort(), options.anchors(), options.budget(), options.cancelled());
         options.progress().accept(0.2);
         List<Run> arrived = exploration.arrived();
+        found = exploration.found();
         List<Stage> stages = new ArrayList<>();
         List<Run> longRuns = List.of();
         if (arrived.isEmpty()) {
@@ -77,7 +90,7 @@ final class Examination {
                 reasons.add(Reason.of(Doubt.NOTHING_FOUND, 0, 1));
             }
         } else {
-            stages = stages(exploration, arrived);
+            stages = stages(arrived);
             if (!stages.isEmpty()) {
                 longRuns = produce(stages, arrived);
             }
@@ -103,16 +116,13 @@ final class Examination {
         return false;
     }
 
-    private List<Stage> stages(Exploration exploration, List<Run> arrived) {
+    private List<Stage> stages(List<Run> arrived) {
         Ensemble explorers = new Ensemble(arrived);
         Pool explored = Pool.of(arrived, 0.5);
         Pool pool = explored;
         DriverMap defence = Exploration.broad(spread, DEFENCE_SCALE);
-        List<Candidate> candidates = new ArrayList<>();
-        for (Optimum optimum : exploration.found().optima()) {
-            candidates.add(new Candidate(optimum, Exploration.student(optimum.point(), optimum.covariance())));
-        }
         MapMixture learned = options.transform() ? learn(explored, 0) : MapMixture.of(defence);
+        climb(starts(arrived, learned), 0);
         double logZ = explorers.logZ();
         List<Stage> stages = new ArrayList<>();
         int most = options.transform() ? STAGES : STAGES_PLAIN;
@@ -125,7 +135,7 @@ final class Examination {
                 if (added < MOST_ADDED && candidate.needed(pool, learned, logZ)) {
                     added++;
                     maps.add(candidate.map);
-                    double share = s == 0
+                    double share = s == 0 || candidate.missed
                             ? Math.exp(candidate.optimum.logZ() - LogSum.of(logZ, candidate.optimum.logZ()))
                             : candidate.share;
                     shares.add(Math.max(0.02, Math.min(0.4, share)));
@@ -139,11 +149,13 @@ final class Examination {
             stages.add(stage);
             options.progress().accept(0.2 + 0.5 * (s + 1) / most);
             logZ = stage.runs.logZ();
+            climb(heaviest(stage.weights), s + 1);
+            boolean agreeing = weigh(stage, explorers);
             StageRecord now = stage.record;
             boolean before = s >= 1
                     && stages.get(s - 1).record.good()
                     && (stages.get(s - 1).record.stable() || !withDrivers(mixture));
-            if (s >= 1 && now.agreed() && now.stable() && now.logSpread() < 0.5 && now.good() && before) {
+            if (s >= 1 && agreeing && now.agreed() && now.stable() && now.logSpread() < 0.5 && now.good() && before) {
                 break;
             }
             if (s == most - 1 || stopped()) {
@@ -166,6 +178,122 @@ final class Examination {
         return stages;
     }
 
+    /** Ascends from points and keeps the optima that were not known. */
+    private void climb(List<double[]> from, int s) {
+        if (left() > 0 && !cancelled()) {
+            found = new MultiStart(evaluator, spread, streams, ASCENTS + 2 * s).further(found, from);
+        }
+        // known optima keep their places
+        for (int k = candidates.size(); k < found.optima().size() && left() > 0 && !cancelled(); k++) {
+            Optimum optimum = found.optima().get(k);
+            candidates.add(new Candidate(
+                    optimum,
+                    Exploration.student(optimum.point(), optimum.covariance()),
+                    ModeBall.of(optimum, evaluator, streams, BALLS, k)));
+        }
+    }
+
+    /**
+     * Particles of explorers to ascend from: of each, those that the learned density covers least and some others; and the
+     * highest of each component.
+     */
+    private List<double[]> starts(List<Run> arrived, MapMixture learned) {
+        List<double[]> starts = new ArrayList<>();
+        MapScratch scratch = new MapScratch(dimension);
+        double[] shares = new double[learned.components()];
+        double[] x = new double[dimension];
+        double[] highest = new double[learned.components()];
+        Arrays.fill(highest, Double.NEGATIVE_INFINITY);
+        double[][] tops = new double[learned.components()][];
+        for (Run run : arrived) {
+            double[] ratios = new double[run.size()];
+            for (int i = 0; i < run.size(); i++) {
+                System.arraycopy(run.points(), i * dimension, x, 0, dimension);
+                ratios[i] = run.logTarget()[i] - learned.logDensity(x, shares, scratch);
+                int nearest = 0;
+                for (int k = 1; k < shares.length; k++) {
+                    nearest = shares[k] > shares[nearest] ? k : nearest;
+                }
+                if (run.logTarget()[i] > highest[nearest]) {
+                    highest[nearest] = run.logTarget()[i];
+                    tops[nearest] = x.clone();
+                }
+            }
+            for (int i : largest(ratios, UNCOVERED)) {
+                starts.add(point(run.points(), i));
+            }
+            for (int k = 0; k < SPACED; k++) {
+                starts.add(point(run.points(), (2 * k + 1) * run.size() / (2 * SPACED)));
+            }
+        }
+        for (double[] top : tops) {
+            if (top != null) {
+                starts.add(top);
+            }
+        }
+        return starts;
+    }
+
+    /** The draws of the largest weights. */
+    private List<double[]> heaviest(ImportanceSample sample) {
+        List<double[]> starts = new ArrayList<>();
+        for (int i : largest(sample.logWeights(), HEAVIEST)) {
+            starts.add(point(sample.points(), i));
+        }
+        return starts;
+    }
+
+    private static int[] largest(double[] values, int count) {
+        return IntStream.range(0, values.length)
+                .filter(i -> values[i] > Double.NEGATIVE_INFINITY)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -values[i]))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    private double[] point(double[] points, int i) {
+        return Arrays.copyOfRange(points, i * dimension, (i + 1) * dimension);
+    }
+
+    /** Whether the masses next to the optima agree with draws of their own; marks the optima where they do not. */
+    private boolean weigh(Stage stage, Ensemble explorers) {
+        boolean agreeing = true;
+        for (Candidate candidate : candidates) {
+            if (!candidate.ball.usable()) {
+                continue;
+            }
+            ModeCheck runs = candidate.ball.against(stage.runs, explorers);
+            boolean differs = runs.disagrees() || runs.lost();
+            if (stage.record.good()) {
+                differs |= candidate.ball.against(stage.weights).disagrees();
+            }
+            candidate.missed |= differs;
+            agreeing &= !differs;
+        }
+        return agreeing;
+    }
+
+    /** The same of the runs that the result is made of: what is left is a doubt. */
+    private void weigh(Ensemble used, Ensemble explorers) {
+        List<ModeCheck> checks = new ArrayList<>();
+        for (Candidate candidate : candidates) {
+            if (candidate.ball.usable()) {
+                checks.add(candidate.ball.against(used, explorers));
+            }
+        }
+        modeChecks = List.copyOf(checks);
+        checks.stream()
+                .filter(ModeCheck::disagrees)
+                .max(Comparator.comparingDouble(ModeCheck::z))
+                .ifPresent(worst -> reasons.add(Reason.of(Doubt.MODE_DISAGREES, worst.z(), ModeCheck.LIMIT)));
+        long lost = checks.stream().filter(ModeCheck::lost).count();
+        if (lost > 0) {
+            reasons.add(Reason.of(Doubt.MODE_LOST, (double) lost, 0));
+        }
+    }
+
     /** Whether the map has drivers that its neck could hide behind. */
     private boolean withDrivers(MapMixture mixture) {
         return dimension > 2 && mixture.hasDrivers();
@@ -185,11 +313,15 @@ final class Examination {
     private static final class Candidate {
         final Optimum optimum;
         final DriverMap map;
+        final ModeBall ball;
         double share;
+        /** Whether a stage gave it another mass than its own draws; its component then stays. */
+        boolean missed;
 
-        Candidate(Optimum optimum, DriverMap map) {
+        Candidate(Optimum optimum, DriverMap map, ModeBall ball) {
             this.optimum = optimum;
             this.map = map;
+            this.ball = ball;
         }
 
         /** Whether the mixture gives too little to the optimum, or few points describe it; updates its share. */
@@ -214,7 +346,7 @@ final class Examination {
             }
             share = inside / pool.total();
             double covered = mixture.logDensity(optimum.point(), new double[mixture.components()], scratch);
-            return optimum.logDensity() - logZ - covered > Math.log(3) || (d > 4 && count < 10 * d);
+            return missed || optimum.logDensity() - logZ - covered > Math.log(3) || (d > 4 && count < 10 * d);
         }
     }
 
@@ -443,7 +575,8 @@ final class Examination {
         List<Mode> modes = List.of();
         if (used.size() > 1) {
             Ensemble ensemble = new Ensemble(used);
-            modes = ModeShares.of(exploration, ensemble, options.level());
+            modes = ModeShares.of(found.optima(), exploration, ensemble, options.level());
+            weigh(ensemble, new Ensemble(arrived));
             double once = modes.stream().filter(mode -> mode.explorers() == 1).count();
             if (once > 0) {
                 reasons.add(Reason.of(Doubt.FOUND_ONCE, once, 0));
@@ -476,6 +609,7 @@ final class Examination {
                 search,
                 records,
                 slope,
+                modeChecks,
                 modes,
                 exploration.runs(),
                 used,

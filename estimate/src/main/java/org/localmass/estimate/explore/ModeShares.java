@@ -10,8 +10,7 @@ final class ModeShares {
     private ModeShares() {}
 
     /** The modes by falling share; empty where no optimum was found. */
-    static List<Mode> of(Exploration exploration, Ensemble ensemble, double level) {
-        List<Optimum> optima = exploration.found().optima();
+    static List<Mode> of(List<Optimum> optima, Exploration exploration, Ensemble ensemble, double level) {
         if (optima.isEmpty()) {
             return List.of();
         }

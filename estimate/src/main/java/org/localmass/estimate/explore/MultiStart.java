@@ -26,6 +26,7 @@ final class MultiStart {
     static final double[] RADII = {2, 4, 8};
     static final int DRAWS = 512;
     private static final int MOST = 24;
+    private static final int FEW_REFUSED = 6;
     private static final double HEAVIEST = 0.7;
     private static final double FREEDOM = 5;
     private static final Lbfgs SEARCH = Lbfgs.withDefaults().withMemory(10).withMaxIterations(60);
@@ -75,13 +76,14 @@ final class MultiStart {
             return ascend(density, from);
         });
         return evaluator
-                .map(1, (density, i) -> distinct(density, ascents, anchors.size()))
+                .map(1, (density, i) -> distinct(density, ascents, anchors.size(), List.of(), MOST))
                 .get(0);
     }
 
-    private Found distinct(GuardedDensity density, List<Ascent> ascents, int anchors) {
+    private Found distinct(
+            GuardedDensity density, List<Ascent> ascents, int anchors, List<Optimum> before, int mostRefused) {
         int d = spread.dimension();
-        List<Optimum> optima = new ArrayList<>();
+        List<Optimum> optima = new ArrayList<>(before);
         List<double[]> refused = new ArrayList<>();
         int converged = 0;
         for (int i = 0; i < ascents.size(); i++) {
@@ -98,7 +100,7 @@ final class MultiStart {
                     .orElse(-1);
             if (known >= 0) {
                 optima.set(known, optima.get(known).hit(anchored));
-            } else if (optima.size() < MOST && refused.size() < MOST && !near(refused, point)) {
+            } else if (optima.size() < MOST && refused.size() < mostRefused && !near(refused, point)) {
                 Optimum optimum = describe(density, point, ascent.value, i, anchored);
                 if (optimum == null) {
                     refused.add(point);
@@ -139,6 +141,25 @@ final class MultiStart {
             }
         }
         return new Ascent(point, -top.value());
+    }
+
+    /** Adds what ascents from more points lead to; {@code converged} stays that of the random starts. */
+    Found further(Found known, List<double[]> points) {
+        if (points.isEmpty()) {
+            return known;
+        }
+        int d = spread.dimension();
+        List<Ascent> ascents = evaluator.map(points.size(), (density, i) -> {
+            double[] from = new double[d];
+            Arrays.setAll(from, j -> (points.get(i)[j] - spread.mean()[j]) / spread.deviation()[j]);
+            return ascend(density, from);
+        });
+        return evaluator
+                .map(
+                        1,
+                        (density, i) -> new Found(
+                                distinct(density, ascents, 0, known.optima(), FEW_REFUSED).optima, known.converged))
+                .get(0);
     }
 
     /** The Laplace approximation of an optimum and the mass around it; null where it is of no use. */

@@ -9,7 +9,7 @@ package org.localmass.estimate.explore;
  * @param logZ       log of the mass around it by importance sampling from the t_5 distribution of its Laplace
  *     approximation, nats
  * @param kHat       Pareto k-hat of these weights; -inf where all are equal
- * @param hits       starts that ended here, anchors included
+ * @param hits       ascents that ended here, those from anchors and particles included
  * @param anchored   whether a point that the user named led here
  */
 record Optimum(

@@ -14,9 +14,10 @@ import org.localmass.core.measure.LogDensity;
  * no draws of the target. Immutable.
  *
  * <p>Explore: sequential Monte Carlo (SMC) from broad densities about the approximation, plain and step-halving, and
- * quasi-Newton ascents. Transform: a mixture of location-scale maps is learned from what they saw. Sample: importance
- * draws and 8 SMC runs from the learned density. Repeat until both estimators and consecutive stages agree. Weigh: longer
- * runs. Verify: the verdict. The result keeps the runs, so that any region can be measured afterwards.
+ * quasi-Newton ascents, from random points and from what the runs saw. Transform: a mixture of location-scale maps is learned from what they saw. Sample: importance
+ * draws and 8 SMC runs from the learned density. Repeat until both estimators and consecutive stages agree, and the mass
+ * next to every local maximum agrees with draws made about it alone; a maximum that was given too little joins the learned
+ * density. Weigh: longer runs. Verify: the verdict. The result keeps the runs, so that any region can be measured afterwards.
  *
  * <p>No method bounds the mass of a region that no run visited from evaluations of a density alone; {@link PlantedModes}
  * measures what would be found on the same target.

@@ -119,7 +119,8 @@ class WorstBallTest {
     void of_fewPoints_isNone() {
         double[][] points = {{0}, {1}, {2}};
         double[] thirds = {1.0 / 3, 1.0 / 3, 1.0 / 3};
-        WorstBall none = WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, 1, random(1));
+        WorstBall none =
+                WorstBall.of(points, thirds, new double[3], new int[] {0, 1, 2}, new double[] {1}, 1, random(1));
         assertEquals(-1, none.centre());
     }
 }
