@@ -124,7 +124,7 @@ The seeds are not those that the rules for window and widening were chosen with;
 masses there are held least often. 100 seeds cannot tell 0.95 from 0.925: the least of many such cells is lower by chance. Rows with 100,000 draws that are missing have not been run.
 
 Logarithmic laws (horseshoe, horseshoe+) are outside what a power law can hold: the shortfall below is the price, and the tool says at each such estimate that a logarithm cannot be excluded, and from how many draws on it would show.
-For the horseshoe it is gone at 100,000 draws if they are independent, not yet in chains with rho = 0.9.
+For the horseshoe it is gone at 100,000 draws if they are independent, not yet in chains.
 
 $index
 
@@ -162,10 +162,36 @@ Required: the interval holds the mass in at least 85 % of the seeds of a target 
 
 $explore
 
-A verdict *converged* does not reassure: all misses came with it, a narrow mode of mass 0.10 given as 0.003 [0.002, 0.008] among them (seed 7). Necks (funnels, eight schools) are a few percent low. The check by slopes notices a neck of a funnel that a fifth of its draws were taken from (a test), but not the
-miss in eight schools, whose map describes it less well; its flags in other runs are false alarms.
+A verdict *converged* does not reassure: all misses came with it. They are eight schools seed 1 (0.096 [0.084, 0.109] for 0.122: its neck), student seed 2 (0.114 [0.109, 0.120] for 0.108) and ring seed 7 (0.382 [0.372, 0.393] for 0.369); of
+104 intervals of 95 % about five may miss by chance, but the one of eight schools is off by more than chance. Necks (funnels, eight schools) are a few percent low. The check by slopes notices a neck of a funnel that a fifth of its draws were taken from (a test), but not the miss in eight schools,
+whose map describes it less well; its flags in other runs are false alarms.
 
-Made by \`tools/quality/run.sh\`, which continues where it was interrupted. The constants of the method were set on these targets: nothing here was held out.
+An earlier build gave the narrow mode the mass 0.003 [0.002, 0.008] with seed 7: the ascents started at random points only and did not find it, so that nothing but the learned density could bring it back. Ascents from the explorers' particles and
+from the heaviest importance draws, and the check of modes, were added after that was seen: the 8 of 8 here have the seed that showed the fault among them. The check of modes has found no fault in these runs; it covers modes that an
+ascent finds, and the three misses are of another kind.
+
+A mode that is not found by any explorer, ascent or draw stays unseen: \`PlantedModes\` measures how wide it must be. How it was decided: [012](../decisions/012-veto.md).
+
+Made by \`tools/quality/run.sh\`, which continues where it was interrupted. All cells are by one build. The constants of the method were set on these targets: nothing here was held out.
+EOT
+
+# Resumable: finished fits stay in the work file; delete it after a change of the loop. LOOP_SEEDS: seeds of a target; 3 take half an hour.
+loop=$(study LocalFidelityStudy quality/target/loop.cells "${LOOP_SEEDS:-3}" 2)
+cat >docs/quality/vi.md <<EOT
+# The whole loop of \`fit\`
+
+\`vi.fidelity.LocalFidelity\` from the log density alone, on targets whose masses are known: tails of 1 % of every coordinate, balls about modes, balls of 1 % and 10 % about the mean (\`quality/src/main/resources/org/localmass/quality/fit-targets.csv\`).
+KL in nats by 10,000 draws of q, and by 20,000 exact draws of the target where it has a sampler; ratios q/p are exact but for balls under t components. "Anchor 0": the origin is named; without it the spike in ten dimensions cannot be found,
+and the statement of what was searched says that there was no anchor. "Held out": had no part in the choice of constants; their regions are by 200,000 exact draws.
+
+Required, in the median of three seeds: KL(q, p) below 0.002, ratios from 0.85 to 1.15, OK and fewer than 400,000 evaluations on both spikes with an anchor and on far3 in 2 and 10 dimensions; below 0.005, a smallest ratio of 0.85 and 700,000 evaluations on far3 in 50;
+below 0.05, 0.8, OK and 500,000 on the banana; below 0.08, 0.5, OK and 800,000 on student; no OK on eight schools and the funnel. No OK where the smallest ratio is below 0.5, but for the needle.
+
+$loop
+
+Other objectives on the same targets: [vi-baselines.md](vi-baselines.md); the same start under several objectives: [fits.md](fits.md); rules of stopping: [vi-stopping.md](vi-stopping.md); atoms: [vi-atoms.md](vi-atoms.md).
+
+Made by \`tools/quality/run.sh\`, which continues where it was interrupted. Tests hold two of these targets.
 EOT
 
 # damaged files: 10,000 mutations each (an hour); the small heap is part of the study
@@ -193,16 +219,21 @@ fits=$(study FitStudy quality/target/fits.cells "${FIT_SEEDS:-1}")
 cat >docs/quality/fits.md <<EOT
 # Variational fits that keep local mass
 
-Targets of known masses (\`quality/src/main/resources/org/localmass/quality/fit-targets.json\`): all 1 % tails of the coordinates, balls around modes and balls of 1 % and 10 % around the mean. KL(q, p) on 8,192 fresh
-balanced draws per component; "least q/p" and "largest q/p": over these regions, those of balls by 4,096 importance points. Fits with regions are held to the 1 % tails of 20,000 draws of the target (4,000 of chains for the
-horseshoe), read off the draws themselves, and to the small modes' balls; the regions of the table are others, so that errors of the reference count.
+Targets of known masses (\`quality/src/main/resources/org/localmass/quality/fit-targets.csv\`): all 1 % tails of the coordinates, balls around modes and balls of 1 % and 10 % around the mean. KL(q, p) on 8,192 fresh
+balanced draws per component; "least q/p" and "largest q/p": over these regions, those of balls by 4,096 importance points. Fits with regions are held to the 1 % tails of 20,000 draws of the target (of 100 chains for the
+horseshoe, with moves along which its coefficients stay: without them tails were off by up to 1.8), read off the draws themselves, and to the small modes' balls; the regions of the table are others, so that errors of the reference count.
 
 Objectives: all start from the same weighted EM fit (row "em") on 4,000 draws, with a component at each small mode. A fit with constraints that is called unrepresented is shown as it is with them, and with what they cost; the
 one that is kept is the row "elbo", or "saa" with one component. "Price": largest multiplier, nats of ELBO per unit of log mass.
 
-One normal component: \`saa 64\` is one search on 64 fixed draws, \`saa\` the doubling sequence, \`adam\` fresh draws with sticking the landing and averaging, \`elbo+al\` the sequence, then constraints.
+One normal component: \`saa 64\` is one search on 64 fixed draws, \`saa\` the doubling sequence, \`auto\` the same with a change to Adam where that learns its draws by heart, \`adam\` fresh draws with sticking the landing and averaging, \`elbo+al\` \`auto\`, then constraints.
 
 $fits
 
 Made by \`tools/quality/run.sh\`, which continues where it was interrupted; more starts by \`FIT_SEEDS=3\`. A fast version is part of the tests.
 EOT
+
+# Resumable: finished problems stay in the work file; delete it after a change of the rules.
+stopping=$(study StoppingStudy quality/target/vi-stopping.cells 2)
+sed '/^<!-- table -->$/,$d' docs/quality/vi-stopping.md >quality/target/vi-stopping.head
+{ cat quality/target/vi-stopping.head; printf '<!-- table -->\n\n%s\n\nMade by `tools/quality/run.sh`. A fast version is part of the tests.\n' "$stopping"; } >docs/quality/vi-stopping.md

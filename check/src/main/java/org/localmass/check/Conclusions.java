@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.core.internal.TwoDigits;
 import org.localmass.core.region.LevelSet;
@@ -54,6 +55,15 @@ final class Conclusions {
         return evidence.source() == Evidence.Source.WEIGHTS;
     }
 
+    private boolean byDensity() {
+        return evidence.source() == Evidence.Source.DENSITY;
+    }
+
+    /** Whether the masses of p come from a search that did not pass its checks. */
+    private boolean unsettled() {
+        return byDensity() && evidence.search().filter(s -> !s.converged()).isPresent();
+    }
+
     /** Whether the weights are too uneven to conclude anything. */
     private boolean heavy() {
         return byWeights()
@@ -72,7 +82,7 @@ final class Conclusions {
         }
         boolean blind = detectable > LARGEST_BLIND_MASS || reference.rhatMax() > RHAT_USELESS;
         boolean open = requested.stream().anyMatch(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE);
-        return blind || open || byWeights() ? Verdict.INCONCLUSIVE : Verdict.NO_FINDING;
+        return blind || open || byWeights() || unsettled() ? Verdict.INCONCLUSIVE : Verdict.NO_FINDING;
     }
 
     /** The verdict in one sentence. */
@@ -85,8 +95,11 @@ final class Conclusions {
             }
             case NO_FINDING -> {
                 return "No region was found where the approximation is wrong; one that holds "
-                        + TwoDigits.percent(detectable) + " or more of the reference and is missed would very probably"
-                        + " have shown.";
+                        + TwoDigits.percent(detectable)
+                        + (byDensity()
+                                ? " or more of the mass found and is missed would very probably have shown. What the"
+                                        + " search did not find is not among it."
+                                : " or more of the reference and is missed would very probably have shown.");
             }
             default -> {
                 return "Inconclusive: " + inconclusive() + ".";
@@ -105,6 +118,11 @@ final class Conclusions {
                             + ") to say how much the target gives to a region; somewhere q gives it far too little"
                     : "within reach of q's draws no wrong region was found, but weights cannot see a region that q's"
                             + " draws never visit; reference draws can";
+        }
+        if (unsettled()) {
+            SearchEvidence search = evidence.search().orElseThrow();
+            return "the search of the density did not pass its own checks"
+                    + (search.doubts().isEmpty() ? "" : ": " + search.doubts().get(0));
         }
         if (reference.rhatMax() > RHAT_USELESS) {
             return "the reference chains disagree (R-hat " + rhat(reference.rhatMax()) + ")";
@@ -144,10 +162,12 @@ final class Conclusions {
                                 + TwoDigits.number(all.threshold())
                                 + " is expected): a few draws carry most of the weight, and the masses are not to be relied on.");
             }
+        } else if (byDensity()) {
+            ofSearch(warnings);
         } else {
             ofReference(warnings);
         }
-        if (!reference.constants().isEmpty() && !byWeights()) {
+        if (!reference.constants().isEmpty() && !byWeights() && !byDensity()) {
             warnings.add("Never changes in the reference: " + list(reference.constants()) + ".");
         }
         if (!approximation.constants().isEmpty()) {
@@ -158,6 +178,19 @@ final class Conclusions {
                     + rhat(approximation.rhatMax()) + ".");
         }
         return warnings;
+    }
+
+    private void ofSearch(List<String> warnings) {
+        SearchEvidence search = evidence.search().orElseThrow();
+        if (unsettled()) {
+            warnings.add("The search of the density did not pass its own checks: absolute masses are not settled."
+                    + (search.doubts().isEmpty() ? "" : " " + capital(String.join("; ", search.doubts())) + "."));
+        }
+        SearchTable.failures(search.counts()).ifPresent(warnings::add);
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void ofReference(List<String> warnings) {
@@ -194,6 +227,11 @@ final class Conclusions {
     /** What to do next, most useful first. */
     List<String> nextSteps() {
         List<String> steps = new ArrayList<>();
+        if (byDensity() && unsettled()) {
+            steps.add(
+                    "Let the search settle: more evaluations (--budget), another parametrisation, or bounds on what the"
+                            + " doubts name.");
+        }
         if (!byWeights() && (reference.rhatMax() > RHAT_DOUBTFUL || reference.divergences() > 0)) {
             steps.add("Make the reference trustworthy first: run its chains longer, raise adapt_delta or"
                     + " reparametrise, until R-hat is below 1.01 without divergent transitions.");
@@ -204,7 +242,8 @@ final class Conclusions {
                     && !worst.origin().strongest().isEmpty();
             steps.add("Do not use the approximation for statements about "
                     + (hidden ? String.join(", ", worst.origin().strongest()) + " together" : worst.regionText())
-                    + "; take the reference, or a richer family or another parametrisation, and check again.");
+                    + (byDensity() ? "; take draws of the target (MCMC), " : "; take the reference, ")
+                    + "or a richer family or another parametrisation, and check again.");
             if (findings.stream().anyMatch(f -> f.kind() == Kind.TAIL || f.kind() == Kind.BOUNDARY)) {
                 steps.add("Tails and boundaries: importance-weight the draws, or try a full-rank or heavier-tailed"
                         + " family, or transform the parameter (log, non-centred).");
@@ -219,6 +258,13 @@ final class Conclusions {
         if (byWeights()) {
             steps.add("Run a few MCMC chains, even short ones, and give them as --reference: only they can show what q"
                     + " never visits.");
+            return steps;
+        }
+        if (byDensity()) {
+            steps.add("Name narrow modes that the search may miss with --anchor, and the regions that your decision"
+                    + " depends on with --region.");
+            steps.add("Run a few MCMC chains from other starting points and give them as --reference beside the model:"
+                    + " they search in another way.");
             return steps;
         }
         boolean open = requested.stream().anyMatch(r -> r.outcome() == RequestedOutcome.INCONCLUSIVE);

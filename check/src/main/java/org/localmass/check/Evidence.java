@@ -11,17 +11,29 @@ import java.util.Optional;
  * @param modes       modes of the pooled draws, largest first; empty if there is one
  * @param unconfirmed regions that differ without being confirmed, each with the caution that says why
  * @param weights     the masses by importance weights beside those of the reference, where the file has log densities
+ * @param search      the masses by a search of the target's density, where there is one
  */
 public record Evidence(
         Source source,
         List<ViewCount> views,
         List<Mode> modes,
         List<Finding> unconfirmed,
-        Optional<WeightsEvidence> weights) {
+        Optional<WeightsEvidence> weights,
+        Optional<SearchEvidence> search) {
     public Evidence {
         views = List.copyOf(views);
         modes = List.copyOf(modes);
         unconfirmed = List.copyOf(unconfirmed);
+    }
+
+    /** Evidence without a density. */
+    public Evidence(
+            Source source,
+            List<ViewCount> views,
+            List<Mode> modes,
+            List<Finding> unconfirmed,
+            Optional<WeightsEvidence> weights) {
+        this(source, views, modes, unconfirmed, weights, Optional.empty());
     }
 
     /** Evidence by draws, with nothing beside the findings. */
@@ -34,7 +46,9 @@ public record Evidence(
         /** Reference draws of p. */
         DRAWS,
         /** Draws of q, weighted by the log densities beside them. */
-        WEIGHTS;
+        WEIGHTS,
+        /** A search of p's log density. */
+        DENSITY;
 
         /** The word used in reports. */
         public String label() {

@@ -1,6 +1,7 @@
 package org.localmass.check;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.localmass.core.mass.Caution;
 import org.localmass.core.mass.MassEstimate;
@@ -87,6 +88,31 @@ public record Finding(
                 cautions,
                 explanation,
                 Origin.NAMED);
+    }
+
+    /** With what is said of its id added to the explanation. */
+    Finding withExplanation(Map<String, String> additions) {
+        String more = additions.getOrDefault(id, "");
+        return more.isEmpty()
+                ? this
+                : new Finding(
+                        id,
+                        regionText,
+                        region,
+                        kind,
+                        direction,
+                        side,
+                        referenceMass,
+                        approximationMass,
+                        ratio,
+                        importance,
+                        localDivergence,
+                        pValue,
+                        adjustedPValue,
+                        eValue,
+                        cautions,
+                        explanation + more,
+                        origin);
     }
 
     Finding withId(String name) {

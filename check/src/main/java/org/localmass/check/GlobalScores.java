@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.localmass.core.draws.ParetoDiagnostic;
 import org.localmass.estimate.ImportanceWeights;
 import org.localmass.estimate.WeightedMass;
+import org.localmass.estimate.explore.DensityEvidence;
+import org.localmass.estimate.explore.NormalisingConstant;
 
 /**
  * Global scores of the approximation; NaN where the evidence lacks them. None of them sees a region that the
@@ -33,6 +35,37 @@ public record GlobalScores(
                         Double.NaN,
                         Double.NaN,
                         "the evidence is draws only: the approximation's file has no log densities"));
+    }
+
+    /**
+     * The scores where the target's density was searched: log Z is that of the mass found, KL(q to p) is log Z - ELBO.
+     *
+     * @param weights with log p by that density where they are complete
+     */
+    static GlobalScores of(Optional<ImportanceWeights> weights, DensityEvidence evidence) {
+        GlobalScores own = of(weights);
+        boolean complete = weights.filter(ImportanceWeights::complete).isPresent();
+        double elbo = complete ? own.elbo : Double.NaN;
+        double logZ = evidence.logZ().map(NormalisingConstant::logZ).orElse(Double.NaN);
+        List<String> why = new ArrayList<>();
+        if (weights.isEmpty()) {
+            why.add("k-hat, ELBO and KL need log q of each draw (a column log_approx, or --log-approx), which the"
+                    + " approximation's file does not give");
+        } else if (!complete) {
+            why.add("ELBO and KL need log q with its additive constant, which the file does not give ("
+                    + weights.get().source() + " lacks it)");
+        }
+        if (Double.isNaN(logZ)) {
+            why.add("the search found no log Z");
+        }
+        return new GlobalScores(
+                own.khat,
+                own.khatThreshold,
+                own.essFraction,
+                elbo,
+                elbo > Double.NEGATIVE_INFINITY ? logZ - elbo : complete ? Double.POSITIVE_INFINITY : Double.NaN,
+                logZ,
+                String.join("; ", why));
     }
 
     private static GlobalScores of(ImportanceWeights weights) {

@@ -3,6 +3,7 @@ package org.localmass.check;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -71,9 +72,91 @@ public final class LocalMassCheck {
             Optional<ImportanceWeights> weights,
             List<NamedRegion> regions,
             List<RequestedBall> balls) {
+        return run(shared, weights, Optional.empty(), regions, balls);
+    }
+
+    /**
+     * Runs the check by reference draws, with what a search of the target's density found shown beside them.
+     *
+     * @param weights weights of the approximation's draws, if known; where complete, with log p by the density
+     * @param density the target, its regions those of the shared parameters
+     * @throws IllegalArgumentException if either set has fewer than {@link #LEAST_DRAWS} draws
+     */
+    public CheckReport run(
+            SharedParameters shared,
+            Optional<ImportanceWeights> weights,
+            Optional<ExaminedDensity> density,
+            List<NamedRegion> regions,
+            List<RequestedBall> balls) {
         enough("reference", shared.reference());
         enough("approximation", shared.approximation());
-        return report(shared, weights, Evidence.Source.DRAWS, regions, balls);
+        return report(shared, weights, density, Evidence.Source.DRAWS, regions, balls);
+    }
+
+    /**
+     * Runs the check without reference draws, by a search of the target's density: one half of its runs proposes
+     * regions, the other tests them; masses of p are shares of the mass found, their intervals no narrower than those of
+     * the search. Where the search did not pass its checks, the absence of findings concludes nothing.
+     *
+     * @param approximation draws of q
+     * @param density       the target, with the parameters of q
+     * @param weights       weights of q's draws, if known; where complete, with log p by the density
+     * @param others        columns of q that are not compared
+     * @throws IllegalArgumentException if there are fewer than {@link #LEAST_DRAWS} draws of q
+     */
+    public CheckReport byDensity(
+            Draws approximation,
+            ExaminedDensity density,
+            Optional<ImportanceWeights> weights,
+            List<String> others,
+            List<NamedRegion> regions,
+            List<RequestedBall> balls) {
+        enough("approximation", approximation);
+        if (density.draws().filter(d -> d.size() >= LEAST_DRAWS).isEmpty()) {
+            return nothingFound(approximation, density, weights, others);
+        }
+        return report(
+                new SharedParameters(density.draws().get(), approximation, List.of(), others),
+                weights,
+                Optional.of(density),
+                Evidence.Source.DENSITY,
+                regions,
+                balls);
+    }
+
+    /** The report where the search found no mass of p to compare with. */
+    private CheckReport nothingFound(
+            Draws approximation, ExaminedDensity density, Optional<ImportanceWeights> weights, List<String> others) {
+        Workers workers = new Workers(options.threads());
+        DrawsSummary summary = Quality.of(approximation, Quality.columns(approximation, workers));
+        SearchEvidence search =
+                SearchTable.of(density, approximation, List.of(), List.of(), true, options.level(), workers);
+        Evidence evidence = new Evidence(
+                Evidence.Source.DENSITY, List.of(), List.of(), List.of(), Optional.empty(), Optional.of(search));
+        DrawsSummary none =
+                new DrawsSummary(0, 0, approximation.dimension(), Double.NaN, "", Double.NaN, "", 0, List.of());
+        Conclusions conclusions =
+                new Conclusions(List.of(), List.of(), none, summary, evidence, Double.NaN, Double.NaN);
+        return new CheckReport(
+                conclusions.verdict(),
+                conclusions.headline(),
+                conclusions.warnings(),
+                none,
+                summary,
+                GlobalScores.of(weights, density.evidence()),
+                List.of(),
+                List.of(),
+                List.of(),
+                Double.NaN,
+                0,
+                search.unexamined(),
+                List.of(),
+                others,
+                conclusions.nextSteps(),
+                options,
+                Portrait.none(),
+                Optional.empty(),
+                evidence);
     }
 
     /**
@@ -99,6 +182,7 @@ public final class LocalMassCheck {
         return report(
                 new SharedParameters(weighted, approximation, List.of(), List.of()),
                 Optional.of(weights),
+                Optional.empty(),
                 Evidence.Source.WEIGHTS,
                 regions,
                 balls);
@@ -107,6 +191,7 @@ public final class LocalMassCheck {
     private CheckReport report(
             SharedParameters shared,
             Optional<ImportanceWeights> weights,
+            Optional<ExaminedDensity> density,
             Evidence.Source source,
             List<NamedRegion> regions,
             List<RequestedBall> balls) {
@@ -115,9 +200,14 @@ public final class LocalMassCheck {
         Workers workers = new Workers(options.threads());
         double referenceTime = DrawsMass.coordinateTime(reference);
         double approximationTime = DrawsMass.coordinateTime(approximation);
-        List<Quality.Column> columnsP = Quality.columns(reference, workers);
+        List<Quality.Column> columnsP = source == Evidence.Source.DENSITY
+                ? Quality.columns(reference, workers).stream()
+                        .map(c -> new Quality.Column(c.constant(), Double.NaN, Double.NaN))
+                        .toList()
+                : Quality.columns(reference, workers);
         List<Quality.Column> columnsQ = Quality.columns(approximation, workers);
-        DrawsSummary summaryP = Quality.of(reference, columnsP);
+        boolean byDensity = source == Evidence.Source.DENSITY;
+        DrawsSummary summaryP = byDensity ? ofSearch(Quality.of(reference, columnsP)) : Quality.of(reference, columnsP);
         DrawsSummary summaryQ = Quality.of(approximation, columnsQ);
         double effectiveP = Quality.effectiveSize(reference) / referenceTime;
         double effectiveQ = Quality.effectiveSize(approximation) / approximationTime;
@@ -131,15 +221,22 @@ public final class LocalMassCheck {
                                 .withLevel(level)
                                 .estimate(region)
                                 .mass()
-                        : (region, level) ->
-                                DrawsMass.withDefaults().withLevel(level).estimate(reference, region, referenceTime),
+                        : byDensity
+                                ? (region, level) -> density.orElseThrow()
+                                        .mass(region, level)
+                                        .orElseThrow()
+                                : (region, level) -> DrawsMass.withDefaults()
+                                        .withLevel(level)
+                                        .estimate(reference, region, referenceTime),
                 (region, level) ->
                         DrawsMass.withDefaults().withLevel(level).estimate(approximation, region, approximationTime),
                 options.level());
 
         List<Mode> modes = ModeTable.of(reference, approximation, masses, workers);
         Discovery discovery = Discovery.withAllViews(options, workers);
-        List<Discovery.Row> rows = discovery.run(reference, approximation);
+        List<Discovery.Row> rows = byDensity
+                ? settled(discovery.run(reference, approximation), masses, workers)
+                : discovery.run(reference, approximation);
         JointTyping joint = new JointTyping(reference, approximation, modes, effectiveP, effectiveQ);
         Predicate<Discovery.Row> reliable = row ->
                 !byWeights || !masses.p(row.candidate().region(), 1).cautions().contains(Caution.HEAVY_WEIGHTS);
@@ -147,7 +244,9 @@ public final class LocalMassCheck {
                 new FindingsOfScan(reference, approximation, effectiveP, effectiveQ, joint, masses, options);
         List<Finding> all = new ArrayList<>(scan.confirmed(rows, reliable));
         List<Finding> unconfirmed = scan.unconfirmed(rows, all, reliable);
-        List<RequestedRegion> requested = requested(regions, masses, effective, workers);
+        boolean unsettled = byDensity
+                && density.orElseThrow().evidence().verdict() != org.localmass.estimate.explore.Verdict.CONVERGED;
+        List<RequestedRegion> requested = requested(regions, masses, effective, unsettled, workers);
         for (RequestedRegion r : requested) {
             if (r.outcome() == RequestedOutcome.FINDING) {
                 all.add(r.finding());
@@ -170,32 +269,96 @@ public final class LocalMassCheck {
         // by weights a region without draws of q would not have shown, whatever its mass
         double detectable = byWeights ? Double.NaN : Math.min(1, DETECTABLE / effective);
         List<Evidence.ViewCount> counts = counts(rows);
-        Optional<WeightsEvidence> byRegion = weights.map(w ->
-                WeightsTable.of(w, weighted, named(findings, requested), modes, byWeights, options.level(), workers));
-        Evidence evidence = new Evidence(source, counts, modes, unconfirmed, byRegion);
-        Conclusions conclusions =
-                new Conclusions(findings, requested, summaryP, summaryQ, evidence, detectable, effective);
+        Optional<WeightsEvidence> byRegion = weights.map(
+                w -> WeightsTable.of(w, weighted, named(findings, requested), modes, source, options.level(), workers));
+        Optional<SearchEvidence> search = density.map(e -> SearchTable.of(
+                e, approximation, named(findings, requested), modes, byDensity, options.level(), workers));
+        Map<String, String> relative = byDensity ? SearchTable.relative(search.orElseThrow()) : Map.of();
+        List<Finding> shown =
+                findings.stream().map(f -> f.withExplanation(relative)).toList();
+        List<RequestedRegion> asked = requested.stream()
+                .map(r -> new RequestedRegion(
+                        r.finding().withExplanation(relative),
+                        r.outcome(),
+                        r.minimumDetectableMass(),
+                        r.sufficientDraws()))
+                .toList();
+        Evidence evidence = new Evidence(source, counts, modes, unconfirmed, byRegion, search);
+        Conclusions conclusions = new Conclusions(shown, asked, summaryP, summaryQ, evidence, detectable, effective);
         return new CheckReport(
                 conclusions.verdict(),
                 conclusions.headline(),
                 conclusions.warnings(),
                 summaryP,
                 summaryQ,
-                GlobalScores.of(weights),
-                findings,
-                requested,
+                density.map(e -> GlobalScores.of(weights, e.evidence())).orElseGet(() -> GlobalScores.of(weights)),
+                shown,
+                asked,
                 curves,
                 detectable,
                 rows.size(),
-                NotExamined.of(discovery.views(), counts, source, reference, approximation),
+                unexamined(NotExamined.of(discovery.views(), counts, source, reference, approximation), search),
                 shared.onlyInReference(),
                 shared.onlyInApproximation(),
                 conclusions.nextSteps(),
                 options,
-                Painter.paint(
-                        reference, approximation, columnsP, columnsQ, named(findings, requested), options, workers),
+                Painter.paint(reference, approximation, columnsP, columnsQ, named(shown, asked), options, workers),
                 Optional.empty(),
                 evidence);
+    }
+
+    /** Size alone: R-hat and effective draws of a search's particles say nothing of a sampler. */
+    private static DrawsSummary ofSearch(DrawsSummary draws) {
+        return new DrawsSummary(
+                draws.chains(),
+                draws.draws(),
+                draws.parameters(),
+                Double.NaN,
+                "",
+                Double.NaN,
+                "",
+                0,
+                draws.constants());
+    }
+
+    private static List<String> unexamined(List<String> sentences, Optional<SearchEvidence> search) {
+        List<String> all = new ArrayList<>(sentences);
+        search.ifPresent(s -> all.addAll(s.unexamined()));
+        return all;
+    }
+
+    /**
+     * Rows that were confirmed on the other half of the runs, with the mass of p by all that the search knows; its
+     * interval holds that of the half and that of the search, and must still tell the masses apart.
+     */
+    private static List<Discovery.Row> settled(List<Discovery.Row> rows, Masses masses, Workers workers) {
+        return workers.map(rows.size(), i -> {
+            Discovery.Row row = rows.get(i);
+            if (!row.confirmed()) {
+                return row;
+            }
+            MassEstimate half = row.reference();
+            MassEstimate all = masses.p(row.candidate().region(), rows.size());
+            MassEstimate both = new MassEstimate(
+                    all.estimate(),
+                    Math.min(half.lower(), all.lower()),
+                    Math.max(half.upper(), all.upper()),
+                    Math.min(half.effectiveHits(), all.effectiveHits()),
+                    all.effectiveSize(),
+                    all.hits(),
+                    all.visits(),
+                    all.cautions());
+            RatioEstimate ratio = MassComparison.ratio(both, row.approximation());
+            boolean apart = row.candidate().direction() == Direction.UNDER ? ratio.upper() < 1 : ratio.lower() > 1;
+            return new Discovery.Row(
+                    row.candidate(),
+                    both,
+                    row.approximation(),
+                    row.pValue(),
+                    row.adjustedPValue(),
+                    row.eValue(),
+                    apart);
+        });
     }
 
     /** Every region of the report once, findings first. */
@@ -263,7 +426,7 @@ public final class LocalMassCheck {
 
     /** The regions that the user named, on all draws, with intervals that hold for all of them at once. */
     private List<RequestedRegion> requested(
-            List<NamedRegion> regions, Masses masses, double effective, Workers workers) {
+            List<NamedRegion> regions, Masses masses, double effective, boolean unsettled, Workers workers) {
         if (regions.isEmpty()) {
             return List.of();
         }
@@ -288,7 +451,7 @@ public final class LocalMassCheck {
                     ? RequestedOutcome.INCONCLUSIVE
                     : different && FindingsOfScan.material(p, q, ratio, options)
                             ? RequestedOutcome.FINDING
-                            : ratio.lower() > 0.5 && ratio.upper() < 2
+                            : ratio.lower() > 0.5 && ratio.upper() < 2 && !unsettled
                                     ? RequestedOutcome.AGREES
                                     : RequestedOutcome.INCONCLUSIVE;
             String text = regions.get(i).text();
@@ -320,7 +483,7 @@ public final class LocalMassCheck {
                     Math.min(1, root * root),
                     outcome != RequestedOutcome.INCONCLUSIVE
                             ? 0
-                            : unreliable ? Double.NaN : sufficient(ratio.estimate())));
+                            : unreliable || unsettled ? Double.NaN : sufficient(ratio.estimate())));
         }
         return requested;
     }

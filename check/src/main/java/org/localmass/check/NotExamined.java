@@ -55,6 +55,9 @@ final class NotExamined {
             sentences.add("The search looked at no more than 20000 draws of either set; the masses come from all "
                     + largest + ".");
         }
+        if (source == Evidence.Source.DENSITY) {
+            return sentences;
+        }
         sentences.add(
                 source == Evidence.Source.WEIGHTS
                         ? "Regions that the approximation's draws never visit cannot be seen: their mass under the target is"

@@ -25,16 +25,17 @@ final class WeightsTable {
      *
      * @param weighted masses by these weights; empty where no weight is positive
      * @param named    findings and named regions
-     * @param alone    whether the weights are all there is
+     * @param source   where the report's masses of p come from
      */
     static WeightsEvidence of(
             ImportanceWeights weights,
             Optional<WeightedMass> weighted,
             List<Finding> named,
             List<Mode> modes,
-            boolean alone,
+            Evidence.Source source,
             double level,
             Workers workers) {
+        boolean alone = source == Evidence.Source.WEIGHTS;
         List<Row> rows = new ArrayList<>();
         for (Finding f : named) {
             rows.add(new Row(f.id(), f.regionText(), f.region(), f.referenceMass()));
@@ -63,7 +64,7 @@ final class WeightsTable {
                 heavy ? unknown : weights.kl(),
                 heavy ? unknown : weights.logZ(),
                 regions,
-                statements(weights, regions, named));
+                statements(weights, regions, named, source));
     }
 
     private static Agreement agreement(MassEstimate mass, MassEstimate reference, boolean alone) {
@@ -79,7 +80,8 @@ final class WeightsTable {
     }
 
     private static List<String> statements(
-            ImportanceWeights weights, List<RegionByWeights> regions, List<Finding> named) {
+            ImportanceWeights weights, List<RegionByWeights> regions, List<Finding> named, Evidence.Source source) {
+        String other = source == Evidence.Source.DENSITY ? "search" : "reference";
         List<String> statements = new ArrayList<>();
         ParetoDiagnostic all = weights.diagnostic();
         String khat = all.status() == ParetoDiagnostic.Status.FITTED ? "k-hat " + TwoDigits.number(all.kHat()) : "";
@@ -98,8 +100,8 @@ final class WeightsTable {
                     + (unseen.size() == 1 ? "it" : "them") + ".");
         }
         if (!differ.isEmpty()) {
-            statements.add("Weights and reference disagree about " + Conclusions.list(differ)
-                    + ": q's draws miss a part of the target, or the reference does.");
+            statements.add("Weights and " + other + " disagree about " + Conclusions.list(differ)
+                    + ": q's draws miss a part of the target, or the " + other + " does.");
         }
         boolean fine = all.reliable();
         long wrong = named.stream().filter(f -> f.kind() != Kind.REQUESTED).count();

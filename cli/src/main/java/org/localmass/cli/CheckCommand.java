@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.localmass.check.CheckOptions;
 import org.localmass.io.EarlierReport;
 import org.localmass.report.FigureFormat;
+import org.localmass.vi.model.Model;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Spec;
                     + " files are recognised by their headers and whose approximations are compared side by side.",
             "Without --reference the masses of p come from importance weights, where the file of q holds log p and log q"
                     + " of each draw; a region that q's draws never visit cannot be seen then.",
+            "With --model the target's density is searched: in place of a reference, or beside it.",
             ""
         },
         footer = {
@@ -37,6 +40,9 @@ import picocli.CommandLine.Spec;
             "beta[3] == 0. Centres of balls: 0, [0,0,1] or \"tau=0, beta[3]=0\"."
         })
 final class CheckCommand implements Callable<Integer> {
+    /** Steps of the progress bar. */
+    static final int STAGES = 90;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -133,6 +139,9 @@ final class CheckCommand implements Callable<Integer> {
     private boolean noTrees;
 
     @Mixin
+    private DensityOptions density = new DensityOptions();
+
+    @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
     @Mixin
@@ -150,15 +159,21 @@ final class CheckCommand implements Callable<Integer> {
         }
         RegionOptions named = RegionOptions.parse(regions, balls);
         EarlierReport earlier = earlier();
+        Optional<Model> model = density.model(common.seed);
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter stderr = spec.commandLine().getErr();
-        try (Progress progress = Progress.on(stderr, common.quiet)) {
+        try (Progress progress = Progress.on(stderr, STAGES, common.quiet)) {
             if (folder != null) {
                 if (baseline != null) {
                     throw new BadInput("--baseline goes with --approx, not with a folder");
                 }
                 if (!approx.isEmpty()) {
                     throw new BadInput("give either a folder or --approx, not both");
+                }
+                if (model.isPresent()) {
+                    throw new BadInput(
+                            "--model goes with --approx, not with a folder: its density is searched about one"
+                                    + " approximation");
                 }
                 if (logTarget != null || logApprox != null) {
                     throw new BadInput("--log-target and --log-approx go with --approx, not with a folder");
@@ -173,15 +188,28 @@ final class CheckCommand implements Callable<Integer> {
             progress.stage(0, "reading " + (approx.size() + reference.size()) + " files");
             List<List<Path>> sides = reference.isEmpty() ? List.of(approx) : List.of(approx, reference);
             List<Inputs> inputs = Inputs.read(sides, reading.reader(), options.threads());
-            progress.stage(1, "looking for regions");
-            LogColumns columns = LogColumns.of(logTarget, logApprox);
-            CheckRun run = reference.isEmpty()
-                    ? CheckRun.byWeights(inputs.get(0), columns, named, common, options)
-                    : CheckRun.of(inputs.get(1), inputs.get(0), columns, named, common, options);
+            LogColumns columns = LogColumns.of(logTarget, logApprox, model.isPresent());
+            if (model.isEmpty()) {
+                progress.stage(STAGES / 3, "looking for regions");
+            }
+            CheckRun run = model.isPresent()
+                    ? CheckRun.byDensity(
+                            model.get(),
+                            density,
+                            reference.isEmpty() ? Optional.empty() : Optional.of(inputs.get(1)),
+                            inputs.get(0),
+                            columns,
+                            named,
+                            common,
+                            options,
+                            progress)
+                    : reference.isEmpty()
+                            ? CheckRun.byWeights(inputs.get(0), columns, named, common, options)
+                            : CheckRun.of(inputs.get(1), inputs.get(0), columns, named, common, options);
             if (earlier != null && baseline != null) {
                 run = run.besides(earlier, baseline);
             }
-            progress.stage(2, "writing");
+            progress.stage(STAGES - 1, "writing");
             if (out != null) {
                 try (OutputFolder target = OutputFolder.open(out)) {
                     run.addTo(target, "", figures);

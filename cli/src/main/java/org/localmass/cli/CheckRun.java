@@ -12,7 +12,10 @@ import java.util.Optional;
 import org.localmass.check.Baseline;
 import org.localmass.check.CheckOptions;
 import org.localmass.check.CheckReport;
+import org.localmass.check.ExaminedDensity;
 import org.localmass.check.LocalMassCheck;
+import org.localmass.check.NamedRegion;
+import org.localmass.check.RequestedBall;
 import org.localmass.check.SharedParameters;
 import org.localmass.core.draws.Draws;
 import org.localmass.core.region.Region;
@@ -28,6 +31,7 @@ import org.localmass.report.Provenance;
 import org.localmass.report.RegionsCsv;
 import org.localmass.report.TextReport;
 import org.localmass.report.TextStyle;
+import org.localmass.vi.model.Model;
 
 /**
  * One approximation checked against one reference, and its report in every format.
@@ -122,6 +126,68 @@ record CheckRun(CheckReport report, Provenance provenance, SharedParameters shar
                 new Provenance(
                         Version.text(), common.seed, Runtime.version().toString(), List.of(), approximation.files()),
                 shared);
+    }
+
+    /** The check with a density that can be called, with reference draws or without. */
+    static CheckRun byDensity(
+            Model model,
+            DensityOptions density,
+            Optional<Inputs> reference,
+            Inputs approximation,
+            LogColumns columns,
+            RegionOptions regions,
+            CommonOptions common,
+            CheckOptions options,
+            Progress progress)
+            throws BadInput {
+        try {
+            progress.stage(1, "mapping the draws");
+            ModelDraws draws = ModelDraws.of(model, approximation);
+            Optional<ImportanceWeights> weights = draws.weights(approximation.draws(), columns);
+            SharedParameters shared = reference.isEmpty()
+                    ? new SharedParameters(
+                            draws.parameters(),
+                            draws.parameters(),
+                            List.of(),
+                            columns.parameters(approximation.draws()).names().stream()
+                                    .filter(n -> !model.parameterNames().contains(n))
+                                    .toList())
+                    : SharedParameters.of(reference.get().draws(), columns.parameters(approximation.draws()));
+            List<String> names = shared.reference().names();
+            Map<String, String> labels = new LinkedHashMap<>();
+            reference.ifPresent(r -> labels.putAll(r.labels()));
+            approximation.labels().forEach(labels::putIfAbsent);
+            List<NamedRegion> named = regions.regions(names, labels);
+            List<RequestedBall> balls = regions.balls(names, labels, common.norm);
+            ExaminedDensity examined = density.examine(
+                    draws,
+                    names,
+                    common,
+                    done -> progress.stage(2 + (int) ((CheckCommand.STAGES - 12) * done), "searching the density"));
+            progress.stage(CheckCommand.STAGES - 9, "looking for regions");
+            LocalMassCheck check = LocalMassCheck.withDefaults().withOptions(options);
+            CheckReport report = reference.isEmpty()
+                    ? check.byDensity(draws.parameters(), examined, weights, shared.onlyInApproximation(), named, balls)
+                    : check.run(shared, weights, Optional.of(examined), named, balls);
+            List<String> first = new ArrayList<>();
+            reference.ifPresent(r -> first.addAll(swapped(r, approximation)));
+            draws.border().ifPresent(first::add);
+            draws.doubt(approximation.draws(), columns).ifPresent(first::add);
+            return new CheckRun(
+                    report.withFirstWarnings(first),
+                    new Provenance(
+                            Version.text(),
+                            common.seed,
+                            Runtime.version().toString(),
+                            reference.map(Inputs::files).orElse(List.of()),
+                            approximation.files()),
+                    reference.isEmpty() && examined.draws().isPresent()
+                            ? new SharedParameters(
+                                    examined.draws().get(), draws.parameters(), List.of(), shared.onlyInApproximation())
+                            : shared);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+        }
     }
 
     private static List<String> swapped(Inputs reference, Inputs approximation) {

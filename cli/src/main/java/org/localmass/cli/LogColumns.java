@@ -16,8 +16,13 @@ record LogColumns(@Nullable String target, @Nullable String approximation) {
     /** The columns of Stan and of other tools that are known by name. */
     static final LogColumns KNOWN = new LogColumns(null, null);
 
-    static LogColumns of(@Nullable String target, @Nullable String approximation) throws BadInput {
-        if ((target == null) != (approximation == null)) {
+    /**
+     * The columns that the user named.
+     *
+     * @param model whether a model gives log p, so that its column is not needed
+     */
+    static LogColumns of(@Nullable String target, @Nullable String approximation, boolean model) throws BadInput {
+        if ((target == null) != (approximation == null) && !(model && approximation != null)) {
             throw new BadInput("--log-target and --log-approx go together: "
                     + (target == null ? "--log-target" : "--log-approx") + " is missing");
         }

@@ -67,6 +67,7 @@ class BrowserTest {
                 "0",
                 "--radii",
                 "0.1:10:9");
+        result("fit", "fit", "--model", "far3(d=2)", "--region", "x1 > 5", "--draws", "10");
         CommandRun screening = CommandRun.of(
                 "check",
                 "--approx",
@@ -167,7 +168,7 @@ class BrowserTest {
             pages.add(page(example));
         }
         pages.add(folder.resolve("eight_schools/comparison.html"));
-        for (String result : List.of("mass", "index", "divergence")) {
+        for (String result : List.of("mass", "index", "divergence", "fit")) {
             pages.add(folder.resolve(result).resolve("report.html"));
         }
         for (Path page : pages) {
@@ -284,6 +285,24 @@ class BrowserTest {
                 double exact = certificates.get(i).asDouble();
                 assertTrue(shown >= exact && shown < 1.01 * exact, shown + " for " + exact);
             }
+        }
+    }
+
+    @Test
+    void numbers_ofAFit_areThoseOfItsJson() throws IOException {
+        Path page = folder.resolve("fit/report.html");
+        JsonNode fit = MAPPER.readTree(Files.readString(page.resolveSibling("fit.json")));
+        try (Browser.Tab tab = browser.tab(1280, false).go(page)) {
+            assertEquals(fit.get("verdict").asText(), tab.page.textContent(".badge"));
+            String row = plain(
+                    tab.text("document.querySelector('#regions').parentElement.querySelector('tbody tr').textContent"));
+            JsonNode region = fit.at("/regions/0");
+            assertTrue(row.startsWith(region.get("region").asText()), row);
+            assertTrue(row.contains(TwoDigits.percent(region.get("mass").asDouble())), row);
+            assertTrue(row.contains(TwoDigits.number(region.at("/rho/estimate").asDouble())), row);
+            tab.page.evaluate("document.querySelector('#traces').scrollIntoView()");
+            tab.page.waitForFunction("() => document.querySelectorAll('section canvas').length >= 1");
+            assertEquals(List.of(), tab.problems);
         }
     }
 

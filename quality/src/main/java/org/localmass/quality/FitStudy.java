@@ -41,6 +41,7 @@ import org.localmass.vi.optimizer.WeightedEm;
 public final class FitStudy {
     private static final int POINTS = 2048;
     private static final int REFERENCE = 4000;
+    private static final int TAILS = 20_000;
 
     private FitStudy() {}
 
@@ -125,7 +126,7 @@ public final class FitStudy {
         for (String target :
                 List.of("spike_d2_e0.01_t0.05", "spike_d10_e0.05_t0.1", "banana_d2", "student_d5", "horseshoe_logit")) {
             for (String family : List.of("meanfield", "lowrank:2", "full")) {
-                for (String method : List.of("saa 64", "saa", "adam", "elbo+al")) {
+                for (String method : List.of("saa 64", "saa", "auto", "adam", "elbo+al")) {
                     for (long seed = 0; seed < seeds; seed++) {
                         cells.add(new Cell(target, family, method, seed));
                     }
@@ -135,11 +136,11 @@ public final class FitStudy {
         return cells;
     }
 
-    static Outcome run(Cell cell) throws IOException {
-        FitTargets.Target target = FitTargets.named(cell.target);
+    static Outcome run(Cell cell) {
+        FitTarget target = FitTarget.named(cell.target);
         Family family = Family.parse(cell.family);
-        int d = target.dimension();
-        double[][] draws = target.draws(target.sampler() == null ? REFERENCE : 5 * REFERENCE, 1000 + cell.seed);
+        int d = target.model().dimension();
+        double[][] draws = FitDraws.of(target, TAILS, 1000 + cell.seed);
         Reference reference = Reference.of(Arrays.copyOf(draws, REFERENCE));
         List<TrackedRegion> regions = tracked(target, family, draws);
         VariationalFit fit = VariationalFit.withDefaults().withSeed(cell.seed + 1);
@@ -151,6 +152,7 @@ public final class FitStudy {
             from = Mixture.standard(family, d);
             switch (cell.method) {
                 case "saa 64" -> fit = fit.withDraws(64, 64);
+                case "saa" -> fit = fit.withOptimizer(OptimizerName.FIXED_DRAWS);
                 case "adam" -> fit = fit.withOptimizer(OptimizerName.ADAM);
                 case "elbo+al" -> fit = fit.withObjective(ObjectiveName.ELBO_CONSTRAINED);
                 default -> {}
@@ -160,7 +162,7 @@ public final class FitStudy {
             int count = d > 20 ? 4 * d : Math.max(128, 8 * d);
             fit = fit.withObjective(ObjectiveName.parse(cell.method)).withDraws(count, 4 * count);
         }
-        FitResult result = fit.start(target.density(), from, regions, Optional.of(reference), () -> false)
+        FitResult result = fit.start(target.model().evaluator(), from, regions, Optional.of(reference), () -> false)
                 .run();
         double price = result.regions().stream()
                 .mapToDouble(region -> region.price())
@@ -176,15 +178,15 @@ public final class FitStudy {
     }
 
     /** The best of five EM fits to the reference, then EM once more with a component in every small mode that is a region. */
-    private static Mixture start(FitTargets.Target target, Family family, Reference reference, long seed) {
+    private static Mixture start(FitTarget target, Family family, Reference reference, long seed) {
         WeightedEm em = WeightedEm.withDefaults().withMaxIterations(100);
-        int d = target.dimension();
-        List<FitTargets.KnownRegion> modes = target.regions().stream()
+        int d = target.model().dimension();
+        List<FitTarget.KnownRegion> modes = target.regions().stream()
                 .filter(known -> known.label().startsWith("mode") && known.mass() < 0.2)
                 .toList();
         int rest = family.components() - modes.size();
         Mixture q = em.withStarts(5).fit(family.withComponents(rest), reference, 77 + seed);
-        for (FitTargets.KnownRegion known : modes) {
+        for (FitTarget.KnownRegion known : modes) {
             Ball ball = (Ball) known.region();
             double[][] scale = new double[d][d];
             for (int j = 0; j < d; j++) {
@@ -199,19 +201,19 @@ public final class FitStudy {
     }
 
     /** The 1 % tails of the reference, by its own quantiles, and the modes' balls by importance points. */
-    private static List<TrackedRegion> tracked(FitTargets.Target target, Family family, double[][] draws) {
-        int d = target.dimension();
+    private static List<TrackedRegion> tracked(FitTarget target, Family family, double[][] draws) {
+        int d = target.model().dimension();
         List<String> names = new ArrayList<>();
         for (int j = 0; j < d; j++) {
             names.add("x" + j);
         }
         List<TrackedRegion> regions = new ArrayList<>(ReferenceRegions.tails(names, family, Reference.of(draws), 0.01));
-        for (FitTargets.KnownRegion known : target.regions()) {
+        for (FitTarget.KnownRegion known : target.regions()) {
             if (known.label().startsWith("mode") && known.region() instanceof Ball ball) {
                 RegionPoints points = RegionPoints.ofBall(ball, POINTS, 5);
-                RegionEstimate estimate = points.estimate(target.density());
+                RegionEstimate estimate = points.estimate(target.model().evaluator());
                 if (estimate.usable()) {
-                    regions.add(TrackedRegion.of(known.label(), points, estimate, target.logNormaliser()));
+                    regions.add(TrackedRegion.of(known.label(), points, estimate, target.logZ()));
                 }
             }
         }
@@ -219,16 +221,16 @@ public final class FitStudy {
     }
 
     private static Outcome outcome(
-            FitTargets.Target target, Mixture q, double price, double cost, String ending, long evaluations) {
+            FitTarget target, Mixture q, double price, double cost, String ending, long evaluations) {
         Elbo fresh = Elbo.of(
-                GuardedTarget.of(target.density()),
+                GuardedTarget.of(target.model().evaluator()),
                 q.family(),
-                BaseDraws.balanced(q.family(), target.dimension(), 8192, 99));
-        double divergence = target.logNormaliser() - fresh.value(q);
+                BaseDraws.balanced(q.family(), target.model().dimension(), 8192, 99));
+        double divergence = target.logZ() - fresh.value(q);
         double worst = Double.POSITIVE_INFINITY;
         double most = 0;
         String where = "";
-        for (FitTargets.KnownRegion known : target.regions()) {
+        for (FitTarget.KnownRegion known : target.regions()) {
             FamilyMass mass = known.region() instanceof Ball ball
                     ? RegionPoints.ofBall(ball, 2 * POINTS, 6).mass()
                     : FamilyMass.closedForm(known.region(), q.family()).orElseThrow();
@@ -245,18 +247,18 @@ public final class FitStudy {
     /**
      * Prints the tables.
      *
-     * @param args file of finished fits, number of seeds, optionally a part of the names of targets
+     * @param args file of finished fits, number of seeds, optionally parts of cells (target|family|method|seed) that are to be run
      */
     public static void main(String[] args) throws IOException {
         Path file = Path.of(args[0]);
         int seeds = Integer.parseInt(args[1]);
-        String part = args.length > 2 ? args[2] : "";
+        List<String> parts = List.of(args).subList(2, args.length);
         Map<String, Outcome> known = read(file);
         List<Cell> cells = new ArrayList<>(ablation(seeds));
         cells.addAll(single(seeds));
         cells.sort(Comparator.comparing(cell -> cell.target.startsWith("horseshoe")));
         for (Cell cell : cells) {
-            if (cell.target.contains(part) && !known.containsKey(cell.key())) {
+            if ((parts.isEmpty() || parts.stream().anyMatch(cell.key()::contains)) && !known.containsKey(cell.key())) {
                 Outcome outcome = run(cell);
                 known.put(cell.key(), outcome);
                 Files.writeString(

@@ -63,6 +63,18 @@ record FitTarget(String name, Model model, double logZ, List<KnownRegion> region
         return targets;
     }
 
+    /**
+     * The target of a name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static FitTarget named(String name) {
+        return all().stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("target must be one of the study, was " + name));
+    }
+
     private static void add(List<FitTarget> targets, String[] head, List<KnownRegion> regions) {
         if (head.length > 0) {
             targets.add(new FitTarget(head[0], Models.of(head[1]), Double.parseDouble(head[3]), regions));

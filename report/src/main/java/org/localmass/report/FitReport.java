@@ -29,6 +29,10 @@ public final class FitReport {
     public static final String SCHEMA = "localmass.fit/1";
 
     private static final double TRACED = 8;
+    private static final int NAME = 23;
+    private static final String PRICE =
+            "Interval: of q/p, from that of p. Price: what holding the region's mass costs, in nats of ELBO per unit of log"
+                    + " mass; 0 where it holds by itself, - where it was not held.";
 
     private FitReport() {}
 
@@ -62,7 +66,7 @@ public final class FitReport {
     }
 
     private static String elbo(LocalFidelityResult r) {
-        return TwoDigits.number(r.elbo().value()) + " (standard error "
+        return Digits.nats(r.elbo().value()) + " (standard error "
                 + TwoDigits.number(r.elbo().standardError()) + ")";
     }
 
@@ -72,11 +76,18 @@ public final class FitReport {
     }
 
     private static String kHat(LocalFidelityResult r) {
-        return TwoDigits.number(r.kHat()) + ", of defensive draws " + TwoDigits.number(r.defensiveKHat());
+        return kHat(r.kHat()) + ", of defensive draws " + kHat(r.defensiveKHat());
+    }
+
+    private static String kHat(double value) {
+        if (value == Double.NEGATIVE_INFINITY) {
+            return "below 0 (equal weights)";
+        }
+        return value == Double.POSITIVE_INFINITY ? "infinite (too few weights)" : TwoDigits.number(value);
     }
 
     private static String price(FittedRegion region) {
-        return region.held() ? TwoDigits.number(region.price()) : Digits.UNKNOWN;
+        return region.held() && !Double.isNaN(region.price()) ? TwoDigits.number(region.price()) : "-";
     }
 
     private static List<String> sensitivity(Content content) {
@@ -86,11 +97,13 @@ public final class FitReport {
             for (PlantedModes.Power power : s.powers()) {
                 counts.add((power.width() == 1
                                 ? "as wide as the posterior "
-                                : TwoDigits.number(power.width()) + " as wide ")
+                                : TwoDigits.number(power.width()) + " times as wide ")
                         + power.found() + " of " + power.planted());
             }
-            lines.add("planted modes of mass 5 %, 5 to 9 standard deviations away, that the same search found: "
-                    + String.join(", ", counts) + ". Nothing else was examined");
+            lines.add("modes that were planted into the density, of mass 5 % and 5 to 9 standard deviations away"
+                    + (content.coordinates.size() > 10 ? " or farther" : "")
+                    + ", and that the same search found: " + String.join(", ", counts)
+                    + "; of modes unlike these nothing is known");
         });
         return lines;
     }
@@ -128,23 +141,22 @@ public final class FitReport {
             reasons.forEach(reason -> lines.paragraph("  - ", reason));
             lines.blank();
         }
-        lines.line(style.bold(Lines.column("region", 30)
-                + Lines.right("p", 9)
-                + Lines.right("q", 9)
-                + Lines.right("q/p", 8)
-                + "  "
-                + Lines.column("interval", 15)
-                + Lines.right("price", 6)));
+        lines.line(style.bold(row("region", "p", "q", "q/p", "interval", "price")));
         for (FittedRegion region : FitWords.rows(r)) {
-            lines.line(Lines.column(region.name(), 30)
-                    + Lines.right(Digits.percent(region.reference().estimate()), 9)
-                    + Lines.right(Digits.percent(region.mass()), 9)
-                    + Lines.right(Digits.number(region.ratio().estimate()), 8)
-                    + "  "
-                    + Lines.column(Digits.ratioInterval(region.ratio()), 15)
-                    + Lines.right(price(region), 6));
+            String name = region.name();
+            if (Lines.length(Words.safe(name)) > NAME) {
+                lines.paragraph("", name);
+                name = "";
+            }
+            lines.line(row(
+                    name,
+                    Digits.percent(region.reference().estimate()),
+                    Digits.percent(region.mass()),
+                    Digits.number(region.ratio().estimate()),
+                    Digits.ratioInterval(region.ratio()),
+                    price(region)));
         }
-        lines.paragraph("", FitWords.shown(r) + " Price: nats of ELBO per unit of log mass.", style::dim);
+        lines.paragraph("", FitWords.shown(r) + " " + PRICE, style::dim);
         lines.blank();
         numbers(content).forEach(n -> lines.paragraph("", n + "."));
         lines.blank();
@@ -152,6 +164,16 @@ public final class FitReport {
         searched(content).forEach(s -> lines.paragraph("  - ", s));
         out.write(lines.toString());
         out.flush();
+    }
+
+    private static String row(String name, String p, String q, String ratio, String interval, String price) {
+        return Lines.column(name, NAME)
+                + Lines.right(p, 10)
+                + Lines.right(q, 10)
+                + Lines.right(ratio, 9)
+                + "  "
+                + Lines.column(interval, 19)
+                + Lines.right(price, 7);
     }
 
     /** Writes the summary for GitHub. The writer is flushed, not closed. */
@@ -163,7 +185,8 @@ public final class FitReport {
         for (String reason : FitWords.reasons(r)) {
             out.write("- " + Markdown.text(reason) + "\n");
         }
-        out.write("\n" + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
+        out.write((FitWords.reasons(r).isEmpty() ? "" : "\n")
+                + Markdown.row("region", "p", "q", "q/p", "interval", "price") + "|:--|--:|--:|--:|:--|--:|\n");
         for (FittedRegion region : FitWords.rows(r)) {
             out.write(Markdown.row(
                     Markdown.code(region.name()),
@@ -173,7 +196,7 @@ public final class FitReport {
                     Digits.ratioInterval(region.ratio()),
                     price(region)));
         }
-        out.write("\n" + Markdown.text(FitWords.shown(r)) + "\n\n");
+        out.write("\n" + Markdown.text(FitWords.shown(r) + " " + PRICE) + "\n\n");
         for (String number : numbers(content)) {
             out.write("- " + Markdown.text(number) + "\n");
         }
@@ -412,7 +435,7 @@ public final class FitReport {
             page.close();
         }
         section(page, "regions", "Regions");
-        page.leaf("p", FitWords.shown(r) + " Price: nats of ELBO per unit of log mass.", "class", "note");
+        page.leaf("p", FitWords.shown(r) + " " + PRICE, "class", "note");
         List<List<Page.Cell>> rows = new ArrayList<>();
         for (FittedRegion region : FitWords.rows(r)) {
             rows.add(List.of(
@@ -460,8 +483,11 @@ public final class FitReport {
                     Digits.number(worst.ratio().estimate()),
                     worst.name() + ": " + Digits.ratioInterval(worst.ratio())));
         }
-        numbers.add(new Headline("ELBO", TwoDigits.number(r.elbo().value()), "log Z " + logZ(r)));
-        numbers.add(new Headline("Pareto k-hat", TwoDigits.number(r.kHat()), "blind to a mode that q never visits"));
+        numbers.add(new Headline("ELBO", Digits.nats(r.elbo().value()), "log Z " + logZ(r)));
+        numbers.add(new Headline(
+                "Pareto k-hat",
+                r.kHat() == Double.NEGATIVE_INFINITY ? "below 0" : TwoDigits.number(r.kHat()),
+                "blind to a mode that q never visits"));
         return numbers;
     }
 

@@ -3,7 +3,6 @@ package org.localmass.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import org.localmass.core.internal.TwoDigits;
 import org.localmass.estimate.explore.DensityEvidence;
 import org.localmass.estimate.explore.Reason;
@@ -47,8 +46,7 @@ final class FitWords {
     }
 
     private static String sentence(Check check) {
-        String text = String.format(
-                Locale.ROOT, check.kind().sentence(), TwoDigits.number(check.value()), TwoDigits.number(check.limit()));
+        String text = check.sentence();
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
@@ -73,7 +71,7 @@ final class FitWords {
         int all = result.regions().size();
         int rows = rows(result).size();
         return rows == all
-                ? "All " + all + " regions."
+                ? (all == 1 ? "One region." : "All " + all + " regions.")
                 : "The regions that were named and the " + MOST_ROWS + " farthest off; all " + all
                         + " are in fit.json.";
     }
@@ -81,10 +79,11 @@ final class FitWords {
     static List<String> searched(LocalFidelityResult result) {
         LocalFidelityResult.Searched s = result.search();
         List<String> lines = new ArrayList<>();
-        lines.add(s.starts() + " ascents from " + list(s.radii())
-                + " standard deviations about a first fit, " + s.arrived() + " arrived; "
-                + Words.plural(s.peaks(), "maximum").replace("maximums", "maxima") + " found, " + s.peaksUsed()
-                + " beyond the first fit or named");
+        lines.add(Words.plural(s.starts(), "ascent") + " from " + list(s.radii())
+                + " standard deviations about a first fit"
+                + (s.anchors() > 0 ? " and " + s.anchors() + " from the anchors" : "") + "; " + s.arrived()
+                + " arrived; " + Words.plural(s.peaks(), "maximum").replace("maximums", "maxima") + " found, "
+                + s.peaksUsed() + " of them outside the first fit or at an anchor");
         lines.add(
                 s.anchors() == 0
                         ? "no anchors: a spike much narrower than the posterior would not be found"
@@ -93,8 +92,8 @@ final class FitWords {
             lines.add("reference draws were given in place of exploring runs");
         } else {
             lines.add(s.replicates() + " of " + s.ofReplicates() + " exploring runs of " + s.particles()
-                    + " particles arrived, from a t_5 distribution " + TwoDigits.number(s.scale())
-                    + " times as wide as the first fit, " + s.temperatures() + " temperatures");
+                    + " particles arrived, from a t_5 distribution " + plain(s.scale())
+                    + " times as wide as the first fit, in at most " + Words.plural(s.temperatures(), "temperature"));
         }
         if (result.examination().isPresent()) {
             DensityEvidence e = result.examination().get();
@@ -106,7 +105,18 @@ final class FitWords {
     }
 
     private static String list(List<Double> values) {
-        return Words.names(values.stream().map(TwoDigits::number).toList());
+        List<String> words = values.stream().map(FitWords::plain).toList();
+        int last = words.size() - 1;
+        return last < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+    }
+
+    /** Whole numbers without a point. */
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e6
+                ? Long.toString((long) value)
+                : TwoDigits.number(value);
     }
 
     static String look(Verdict verdict) {

@@ -18,6 +18,7 @@ import org.localmass.check.MassMap;
 import org.localmass.check.Mode;
 import org.localmass.check.ParameterQuality;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.SearchEvidence;
 import org.localmass.check.WeightsEvidence;
 import org.localmass.core.mass.MassEstimate;
 import org.localmass.core.mass.RatioEstimate;
@@ -63,6 +64,7 @@ public final class HtmlReport {
         balls();
         modes();
         weights();
+        search();
         nextSteps();
         scores();
         passed();
@@ -108,6 +110,18 @@ public final class HtmlReport {
     }
 
     private String evidence() {
+        String search = report.evidence().search().isPresent()
+                ? "a search of the density of "
+                        + report.evidence().search().get().target()
+                : "";
+        if (!search.isEmpty()) {
+            boolean weights = report.evidence().weights().isPresent();
+            return Words.byDraws(report)
+                    ? "Evidence: draws of both; beside them " + search
+                            + (weights ? ", and importance weights of q's draws." : ".")
+                    : "Evidence: " + search + (weights ? ", and importance weights of q's draws" : "")
+                            + "; there is no reference.";
+        }
         return report.evidence().source() == Evidence.Source.WEIGHTS
                 ? "Evidence: importance weights of q's draws; there is no reference."
                 : report.evidence().weights().isPresent()
@@ -294,7 +308,7 @@ public final class HtmlReport {
             rows.add(List.of(
                     Page.Cell.of(finding.id()),
                     Page.Cell.code(finding.regionText()),
-                    Page.Cell.of(Words.outcome(requested), Words.cautions(finding)),
+                    Page.Cell.of(Words.outcome(requested, report), Words.cautions(finding)),
                     mass(finding.referenceMass()),
                     mass(finding.approximationMass()),
                     Page.Cell.of(Digits.number(finding.ratio().estimate()), Digits.ratioInterval(finding.ratio())),
@@ -421,6 +435,26 @@ public final class HtmlReport {
         });
     }
 
+    private void search() {
+        report.evidence().search().ifPresent(search -> {
+            section("search", "Search of the density of " + search.target());
+            page.leaf("p", Words.SEARCH, "class", "note");
+            List<List<Page.Cell>> rows = new ArrayList<>();
+            for (SearchEvidence.RegionBySearch region : Words.bySearch(search)) {
+                rows.add(List.of(Page.Cell.of(region.id()), Page.Cell.of(Words.bySearch(region))));
+            }
+            if (!rows.isEmpty()) {
+                Page.table(
+                        page,
+                        "Findings, named regions and modes by the search",
+                        List.of("", "Mass of p by the search"),
+                        rows);
+            }
+            Page.list(page, Words.search(search));
+            page.close();
+        });
+    }
+
     private void nextSteps() {
         if (report.nextSteps().isEmpty()) {
             return;
@@ -434,7 +468,7 @@ public final class HtmlReport {
     private void scores() {
         section("scores", "Global scores beside local ones");
         page.open("div", "class", "pair").open("div").leaf("h3", "Global");
-        List<Words.Entry> global = Words.scores(report.global());
+        List<Words.Entry> global = Words.scores(report);
         entries(global);
         if (!report.global().why().isEmpty()) {
             page.leaf(
@@ -500,8 +534,8 @@ public final class HtmlReport {
 
     private void inputs() {
         section("inputs", "Inputs");
-        if (report.evidence().source() == Evidence.Source.WEIGHTS) {
-            page.leaf("h3", "Reference p").leaf("p", Words.BY_WEIGHTS);
+        if (!Words.byDraws(report)) {
+            page.leaf("h3", "Reference p").leaf("p", Words.reference(report));
         } else {
             input("Reference p", report.reference(), provenance.reference());
         }
@@ -531,7 +565,7 @@ public final class HtmlReport {
     /** Effective draws and R-hat, the worst parameter of the reference first. */
     private void parameters() {
         List<ParameterQuality> parameters = report.portrait().parameters();
-        if (parameters.isEmpty()) {
+        if (parameters.isEmpty() || report.evidence().source() == Evidence.Source.DENSITY) {
             return;
         }
         boolean chains = parameters.stream().anyMatch(p -> !Double.isNaN(p.approximationEss()));
@@ -577,6 +611,9 @@ public final class HtmlReport {
     private void explained() {
         section("explained", "How each number is computed");
         page.open("dl", "class", "explained");
+        if (report.evidence().search().isPresent()) {
+            pair(Words.BY_SEARCH.name(), Words.BY_SEARCH.value());
+        }
         Words.explained(report.options()).forEach(e -> pair(e.name(), e.value()));
         page.close();
         page.open("details").leaf("summary", "How to read this page, and what Localmass does");

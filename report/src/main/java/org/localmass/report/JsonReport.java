@@ -67,7 +67,7 @@ public final class JsonReport {
             json.writeStringField("evidence", report.evidence().source().label());
             strings(json, "warnings", report.warnings());
             json.writeObjectFieldStart("inputs");
-            if (report.evidence().source() == Evidence.Source.WEIGHTS) {
+            if (!Words.byDraws(report)) {
                 json.writeNullField("reference");
             } else {
                 inputs(json, "reference", report.reference(), provenance.reference());
@@ -88,6 +88,9 @@ public final class JsonReport {
             }
             json.writeEndArray();
             weights(json, report.evidence().weights());
+            if (report.evidence().search().isPresent()) {
+                SearchJson.write(json, report.evidence().search().get());
+            }
             json.writeArrayFieldStart("balls");
             for (BallCurve curve : report.balls()) {
                 ball(json, curve, report.options());
@@ -383,7 +386,7 @@ public final class JsonReport {
         numbers(json, side + "EffectiveDraws", masses, MassEstimate::effectiveHits);
     }
 
-    private static void mass(JsonGenerator json, String name, MassEstimate mass) throws IOException {
+    static void mass(JsonGenerator json, String name, MassEstimate mass) throws IOException {
         json.writeObjectFieldStart(name);
         number(json, "estimate", mass.estimate());
         number(json, "lower", mass.lower());
@@ -395,7 +398,7 @@ public final class JsonReport {
         json.writeEndObject();
     }
 
-    private static void ratio(JsonGenerator json, String name, RatioEstimate ratio) throws IOException {
+    static void ratio(JsonGenerator json, String name, RatioEstimate ratio) throws IOException {
         json.writeObjectFieldStart(name);
         ratioMembers(json, ratio);
         json.writeEndObject();

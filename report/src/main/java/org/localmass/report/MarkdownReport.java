@@ -5,7 +5,6 @@ import java.io.Writer;
 import java.util.List;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
-import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
@@ -117,6 +116,20 @@ public final class MarkdownReport {
         list(weights.statements());
     }
 
+    private void search() {
+        report.evidence().search().ifPresent(search -> {
+            out.append("\n**Search of the density of ")
+                    .append(Markdown.text(search.target()))
+                    .append("**\n\n")
+                    .append(Words.SEARCH)
+                    .append("\n\n");
+            Words.bySearch(search).forEach(r -> out.append("- ")
+                    .append(Markdown.text(r.id() + ": " + Words.bySearch(r)))
+                    .append('\n'));
+            list(Words.search(search));
+        });
+    }
+
     private void requested() {
         if (report.requested().isEmpty()) {
             return;
@@ -125,7 +138,7 @@ public final class MarkdownReport {
         out.append(Markdown.row("", "Region", "Outcome", "Reference p", "Approximation q", "q/p"));
         out.append("|---|---|---|---|---|---|\n");
         for (RequestedRegion requested : report.requested()) {
-            row(requested.finding(), Words.outcome(requested));
+            row(requested.finding(), Words.outcome(requested, report));
         }
     }
 
@@ -143,17 +156,14 @@ public final class MarkdownReport {
         out.append("\n<details><summary>Notes</summary>\n\n");
         out.append(Words.legend(report, "In brackets")).append("\n\n");
         out.append("- Reference: ")
-                .append(
-                        report.evidence().source() == Evidence.Source.WEIGHTS
-                                ? Words.BY_WEIGHTS
-                                : Markdown.text(Words.draws(report.reference())))
+                .append(Markdown.text(Words.reference(report)))
                 .append('\n');
         out.append("- Approximation: ")
                 .append(Markdown.text(Words.draws(report.approximation())))
                 .append('\n');
         cautions();
         balls();
-        List<Words.Entry> scores = Words.scores(report.global());
+        List<Words.Entry> scores = Words.scores(report);
         out.append("\n**Global scores**\n\n");
         scores.forEach(s -> out.append("- ")
                 .append(s.name())
@@ -171,6 +181,7 @@ public final class MarkdownReport {
             out.append("\n").append(Words.GLOBAL_BLINDNESS).append('\n');
         }
         weights();
+        search();
         out.append("\n**What was not examined**\n\n- ")
                 .append(Markdown.text(Words.detectable(report)))
                 .append('\n');

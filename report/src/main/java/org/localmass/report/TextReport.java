@@ -9,10 +9,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.localmass.check.BallCurve;
 import org.localmass.check.CheckReport;
-import org.localmass.check.Evidence;
 import org.localmass.check.Finding;
 import org.localmass.check.Mode;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.SearchEvidence;
+import org.localmass.check.SearchEvidence.RegionBySearch;
 import org.localmass.check.Verdict;
 import org.localmass.check.WeightsEvidence;
 import org.localmass.check.WeightsEvidence.RegionByWeights;
@@ -53,11 +54,7 @@ public final class TextReport {
             report.warnings().forEach(w -> lines.paragraph("  ! ", w, style::yellow));
         }
         lines.blank();
-        if (report.evidence().source() == Evidence.Source.WEIGHTS) {
-            lines.paragraph("reference      ", Words.BY_WEIGHTS);
-        } else {
-            lines.paragraph("reference      ", Words.draws(report.reference()));
-        }
+        lines.paragraph("reference      ", Words.reference(report));
         lines.paragraph("approximation  ", Words.draws(report.approximation()));
         findings();
         unconfirmed();
@@ -66,6 +63,7 @@ public final class TextReport {
         balls();
         global();
         weights();
+        search();
         notExamined();
         onlyIn();
         report.baseline().ifPresent(b -> BaselineWords.text(b, style, lines));
@@ -147,10 +145,7 @@ public final class TextReport {
         WeightsEvidence weights = report.evidence().weights().get();
         heading("Importance weights, region by region");
         lines.paragraph("", Words.WEIGHTS, style::dim);
-        List<Finding> found = Words.found(report);
-        Set<String> left = found.subList(Math.min(MOST_FINDINGS, found.size()), found.size()).stream()
-                .map(Finding::id)
-                .collect(Collectors.toSet());
+        Set<String> left = left();
         for (RegionByWeights region : weights.regions()) {
             if (left.contains(region.id())) {
                 continue;
@@ -163,6 +158,30 @@ public final class TextReport {
         weights.statements().forEach(s -> lines.paragraph("  - ", s));
     }
 
+    private void search() {
+        if (report.evidence().search().isEmpty()) {
+            return;
+        }
+        SearchEvidence search = report.evidence().search().get();
+        heading("Search of the density of " + search.target());
+        lines.paragraph("", Words.SEARCH, style::dim);
+        Set<String> left = left();
+        for (RegionBySearch region : Words.bySearch(search)) {
+            if (!left.contains(region.id())) {
+                lines.paragraph(Lines.column("  " + region.id(), 6), Words.bySearch(region));
+            }
+        }
+        Words.search(search).forEach(s -> lines.paragraph("  - ", s));
+    }
+
+    /** Findings that are counted only. */
+    private Set<String> left() {
+        List<Finding> found = Words.found(report);
+        return found.subList(Math.min(MOST_FINDINGS, found.size()), found.size()).stream()
+                .map(Finding::id)
+                .collect(Collectors.toSet());
+    }
+
     private void requested() {
         if (report.requested().isEmpty()) {
             return;
@@ -172,7 +191,7 @@ public final class TextReport {
             legend();
         }
         for (RequestedRegion requested : report.requested()) {
-            row(requested.finding(), Words.outcome(requested));
+            row(requested.finding(), Words.outcome(requested, report));
         }
     }
 
@@ -263,7 +282,7 @@ public final class TextReport {
 
     private void global() {
         heading("Global scores");
-        List<Words.Entry> scores = Words.scores(report.global());
+        List<Words.Entry> scores = Words.scores(report);
         scores.forEach(s -> lines.paragraph("  ", s.name() + ": " + s.value()));
         if (!report.global().why().isEmpty()) {
             lines.paragraph(

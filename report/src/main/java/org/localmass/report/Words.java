@@ -16,6 +16,8 @@ import org.localmass.check.Finding;
 import org.localmass.check.GlobalScores;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.SearchEvidence;
+import org.localmass.check.SearchEvidence.RegionBySearch;
 import org.localmass.check.Verdict;
 import org.localmass.check.WeightsEvidence;
 import org.localmass.check.WeightsEvidence.Agreement;
@@ -40,6 +42,69 @@ final class Words {
 
     /** What stands for the reference's draws where there are none. */
     static final String BY_WEIGHTS = "none: masses of p by importance weights of the approximation's draws";
+
+    /** What the masses by a search of the density are. */
+    static final String SEARCH = "Masses of p by the search are shares of the mass that it found.";
+
+    /** How the masses by a search come about. */
+    static final Entry BY_SEARCH = new Entry(
+            "Mass of p by a search of its density",
+            "The weighted share of the particles of independent runs of sequential Monte Carlo, joined with importance"
+                    + " draws of the density learned from them; its interval is that over the runs, widened where"
+                    + " estimates moved. Where there is no reference, a finding's interval also holds that of the half of"
+                    + " the runs that did not propose the region. Effective draws count particles by their weights.");
+
+    /** What stands for the reference's draws, or for their absence. */
+    static String reference(CheckReport report) {
+        return switch (report.evidence().source()) {
+            case DRAWS -> draws(report.reference());
+            case WEIGHTS -> BY_WEIGHTS;
+            case DENSITY ->
+                report.evidence()
+                        .search()
+                        .map(s -> "none: masses of p by a search of the density of " + s.target() + ", "
+                                + (report.reference().chains() == 0
+                                        ? "which found none"
+                                        : plural(report.reference().chains(), "run") + ", "
+                                                + Digits.count(
+                                                        report.reference().draws()) + " weighted draws"))
+                        .orElse("none");
+        };
+    }
+
+    /** Whether the masses of p come from reference draws. */
+    static boolean byDraws(CheckReport report) {
+        return report.evidence().source() == Evidence.Source.DRAWS;
+    }
+
+    /** The regions that the search is compared with the reference about; without a reference the report shows its masses. */
+    static List<RegionBySearch> bySearch(SearchEvidence search) {
+        return search.regions().stream()
+                .filter(r -> r.agreement() != Agreement.ALONE)
+                .toList();
+    }
+
+    /** A region by the search: mass, who met it, how it compares. */
+    static String bySearch(RegionBySearch region) {
+        return Digits.mass(region.mass()) + ", met by " + region.explorers() + " of " + region.ofExplorers()
+                + " explorers and " + region.runs() + " of " + region.ofRuns() + " runs"
+                + (region.drifting() ? ", still moving" : "")
+                + (region.agreement() == Agreement.AGREES
+                        ? "; agrees with the reference"
+                        : "; disagrees with the reference")
+                + ": " + region.regionText();
+    }
+
+    /** What was searched and what follows, a line each. */
+    static List<String> search(SearchEvidence search) {
+        List<String> lines = new ArrayList<>();
+        search.searched().forEach(s -> lines.add(s + "."));
+        search.logZ()
+                .ifPresent(z -> lines.add("Log normalising constant of the mass found: " + Digits.nats(z.logZ())
+                        + " nats, standard error " + Digits.number(z.standardError()) + "."));
+        lines.addAll(search.statements());
+        return lines;
+    }
 
     /** What regions that were seen but not confirmed are. */
     static final String UNCONFIRMED =
@@ -84,11 +149,10 @@ final class Words {
                 ? "k-hat " + Digits.number(region.diagnostic().kHat())
                         + (region.diagnostic().reliable() ? "" : ", too large")
                 : "k-hat not defined";
+        String other = source == Evidence.Source.DENSITY ? "search" : "reference";
         String compared = source == Evidence.Source.WEIGHTS
                 ? ""
-                : region.agreement() == Agreement.AGREES
-                        ? "; agrees with the reference"
-                        : "; disagrees with the reference";
+                : (region.agreement() == Agreement.AGREES ? "; agrees with the " : "; disagrees with the ") + other;
         return Digits.mass(region.mass()) + ", " + khat + compared + ": " + region.regionText();
     }
 
@@ -117,7 +181,12 @@ final class Words {
     }
 
     /** What was concluded about a requested region. */
-    static String outcome(RequestedRegion requested) {
+    static String outcome(RequestedRegion requested, CheckReport report) {
+        boolean unsettled = report.evidence().source() == Evidence.Source.DENSITY
+                && report.evidence().search().filter(s -> !s.converged()).isPresent();
+        if (unsettled && requested.outcome() == RequestedOutcome.INCONCLUSIVE) {
+            return "inconclusive: the search of the density did not pass its own checks";
+        }
         return requested.outcome() == RequestedOutcome.FINDING
                 ? "finding: " + direction(requested.finding().direction())
                 : requested.outcome() == RequestedOutcome.AGREES ? "agrees" : inconclusive(requested);
@@ -233,11 +302,16 @@ final class Words {
         double mass = report.minimumDetectableMass();
         return searched
                 + (Double.isNaN(mass)
-                        ? report.evidence().source() == Evidence.Source.WEIGHTS
-                                ? "A region without draws of q would not have shown, whatever its mass."
-                                : "The smallest mass that these draws would have shown is unknown."
+                        ? report.evidence().source() == Evidence.Source.DENSITY
+                                ? "The search of the density found no mass to compare with."
+                                : report.evidence().source() == Evidence.Source.WEIGHTS
+                                        ? "A region without draws of q would not have shown, whatever its mass."
+                                        : "The smallest mass that these draws would have shown is unknown."
                         : "A region that holds " + Digits.percent(mass)
-                                + " of the reference and nothing of the approximation would very probably have shown; a"
+                                + (report.evidence().source() == Evidence.Source.DENSITY
+                                        ? " of the mass found"
+                                        : " of the reference")
+                                + " and nothing of the approximation would very probably have shown; a"
                                 + " smaller one may hide.");
     }
 
@@ -247,7 +321,13 @@ final class Words {
                     + " region; k-hat cannot see what q never visits.";
 
     /** The global scores that are known. */
-    static List<Entry> scores(GlobalScores global) {
+    static List<Entry> scores(CheckReport report) {
+        return report.evidence().search().isPresent()
+                ? scores(report.global(), "", ", of the mass found")
+                : scores(report.global(), ", where q's draws reach", ", where q's draws reach");
+    }
+
+    private static List<Entry> scores(GlobalScores global, String reachOfKl, String reachOfLogZ) {
         List<Entry> known = new ArrayList<>();
         if (!Double.isNaN(global.khat())) {
             known.add(new Entry(
@@ -264,11 +344,10 @@ final class Words {
             known.add(new Entry("ELBO", Digits.nats(global.elbo()) + " nats"));
         }
         if (!Double.isNaN(global.kl())) {
-            known.add(new Entry("KL (q to p), where q's draws reach", Digits.nats(global.kl()) + " nats"));
+            known.add(new Entry("KL (q to p)" + reachOfKl, Digits.nats(global.kl()) + " nats"));
         }
         if (!Double.isNaN(global.logZ())) {
-            known.add(
-                    new Entry("Log normalising constant, where q's draws reach", Digits.nats(global.logZ()) + " nats"));
+            known.add(new Entry("Log normalising constant" + reachOfLogZ, Digits.nats(global.logZ()) + " nats"));
         }
         return List.copyOf(known);
     }

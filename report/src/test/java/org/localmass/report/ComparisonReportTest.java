@@ -89,6 +89,8 @@ class ComparisonReportTest {
                         "_named_/report.html",
                         "_modes_/report.html",
                         "_weights_/report.html",
+                        "_density_/report.html",
+                        "_density_beside_draws_/report.html",
                         "_pictured_/report.html",
                         "_hostile_pictures_/report.html"),
                 HtmlReportTest.elements(page, "a").stream()

@@ -2,6 +2,7 @@ package org.localmass.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -83,6 +84,50 @@ class JsonReportTest {
     })
     void write_byWeights_members(String pointer, String expected) throws IOException {
         assertEquals(expected, tree(Reports.weights()).at(pointer).asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/evidence, density",
+        "/inputs/reference, null",
+        "/density/target, eight_schools",
+        "/density/converged, false",
+        "/density/logZ/standardError, 0.0049",
+        "/density/regions/0/mass/upper, 0.143",
+        "/density/regions/0/explorers, 5",
+        "/density/regions/0/drifting, true",
+        "/density/regions/0/ratioAgainstBulk/upper, 0.013",
+        "/density/regions/0/agreement, alone",
+        "/density/evaluations/search, 1724885",
+        "/density/evaluations/planted, 1332231",
+        "/density/evaluations/nan, 2",
+        "/density/evaluations/exceptions/IllegalStateException, 4",
+        "/density/planted/1/width, 0.1",
+        "/density/planted/1/found, 0",
+        "/density/planted/0/explorers/1, 5",
+        "/global/logZ, -31.33",
+        "/global/why, no log q"
+    })
+    void write_byDensity_members(String pointer, String expected) throws IOException {
+        assertEquals(expected, tree(Reports.density()).at(pointer).asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/evidence, draws",
+        "/inputs/reference/chains, 2",
+        "/density/converged, true",
+        "/density/regions/0/ratioAgainstBulk, null",
+        "/density/regions/0/agreement, disagrees"
+    })
+    void write_densityBesideDraws_members(String pointer, String expected) throws IOException {
+        assertEquals(expected, tree(Reports.densityBesideDraws()).at(pointer).asText());
+    }
+
+    /** A report without a density does not have the member. */
+    @Test
+    void write_withoutDensity_hasNoMember() throws IOException {
+        assertTrue(tree(Reports.finding()).path("density").isMissingNode());
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ class MarkdownReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finding", "empty", "inconclusive", "hostile", "many", "modes", "weights"})
+    @ValueSource(strings = {"finding", "empty", "inconclusive", "hostile", "many", "modes", "weights", "density"})
     void write_report_matchesGolden(String name) throws IOException {
         String markdown = markdown(Objects.requireNonNull(Reports.all().get(name)));
         Golden.check(name + ".md", markdown);

@@ -27,6 +27,7 @@ import org.localmass.check.Portrait;
 import org.localmass.check.RegionPicture;
 import org.localmass.check.RequestedOutcome;
 import org.localmass.check.RequestedRegion;
+import org.localmass.check.SearchEvidence;
 import org.localmass.check.Side;
 import org.localmass.check.Verdict;
 import org.localmass.check.View;
@@ -51,6 +52,9 @@ import org.localmass.estimate.IndexEstimate;
 import org.localmass.estimate.IndexMismatch;
 import org.localmass.estimate.PowerLogFit;
 import org.localmass.estimate.ScoreEstimate;
+import org.localmass.estimate.explore.EvaluationCounts;
+import org.localmass.estimate.explore.NormalisingConstant;
+import org.localmass.estimate.explore.PlantedModes;
 
 /** Made-up reports. */
 final class Reports {
@@ -90,6 +94,8 @@ final class Reports {
         reports.put("named", named());
         reports.put("modes", modes());
         reports.put("weights", weights());
+        reports.put("density", density());
+        reports.put("density beside draws", densityBesideDraws());
         reports.put("pictured", pictured());
         reports.put("hostile pictures", hostilePictures());
         return reports;
@@ -545,6 +551,111 @@ final class Reports {
                         modes,
                         List.of(seen),
                         Optional.of(weights)));
+    }
+
+    private static final MassEstimate FOUND = mass(0.122, 0.097, 0.143, 122, 610, 8);
+
+    private static SearchEvidence search(boolean converged, Agreement agreement) {
+        return new SearchEvidence(
+                "eight_schools",
+                converged,
+                converged ? List.of() : List.of("log Z still moves from stage to stage (0.30; limit 0.10)"),
+                Optional.of(new NormalisingConstant(-31.33, 0.0049, -31.34, -31.32, 1_724_885, List.of())),
+                new EvaluationCounts(1_724_885, 3, 2, 0, 1, Map.of("IllegalStateException", 4L)),
+                List.of(
+                        new PlantedModes.Power(1, 2, 2, 1, List.of(6, 5)),
+                        new PlantedModes.Power(0.1, 2, 0, 0, List.of(0, 0))),
+                1_332_231,
+                List.of(new SearchEvidence.RegionBySearch(
+                        "R1",
+                        "tau < 0.6",
+                        FOUND,
+                        5,
+                        6,
+                        8,
+                        8,
+                        true,
+                        converged ? Optional.empty() : Optional.of(new RatioEstimate(0.0063, 0.0028, 0.013)),
+                        agreement)),
+                List.of("6 of 6 exploring runs of 1000 or 400 particles arrived"),
+                List.of("Mass of the density that no run visited is not among the masses shown."),
+                List.of("Ascents found 2 maxima, with 97 %, 3.1 % of the mass found."));
+    }
+
+    /** No reference: masses by a search of the density that did not settle. */
+    static CheckReport density() {
+        CheckReport base = inconclusive();
+        RequestedRegion named = new RequestedRegion(
+                row(
+                        "R1",
+                        "tau < 0.6",
+                        predicate("tau < 0.6", 1),
+                        Kind.REQUESTED,
+                        Direction.UNDER,
+                        FOUND,
+                        mass(0.1, 0.08, 0.12, 100, 1000, 100),
+                        new RatioEstimate(0.82, 0.6, 1.1),
+                        "q gives tau < 0.6 0.82 times the probability it should have: 10 % instead of 12 %"),
+                RequestedOutcome.INCONCLUSIVE,
+                UNKNOWN,
+                UNKNOWN);
+        return new CheckReport(
+                Verdict.INCONCLUSIVE,
+                "Inconclusive: the search of the density did not pass its own checks.",
+                List.of("The search of the density did not pass its own checks: absolute masses are not settled."),
+                new DrawsSummary(8, 7920, 4, UNKNOWN, "", UNKNOWN, "", 0, List.of()),
+                base.approximation(),
+                new GlobalScores(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, -31.33, "no log q"),
+                List.of(),
+                List.of(named),
+                List.of(),
+                0.0044,
+                10,
+                List.of("Mass of the density that no run visited is not among the masses shown."),
+                List.of(),
+                List.of(),
+                List.of("Let the search settle."),
+                base.options(),
+                Portrait.none(),
+                Optional.empty(),
+                new Evidence(
+                        Evidence.Source.DENSITY,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(search(false, Agreement.ALONE))));
+    }
+
+    /** Reference draws, with a search of the density beside them. */
+    static CheckReport densityBesideDraws() {
+        CheckReport base = finding();
+        return new CheckReport(
+                base.verdict(),
+                base.headline(),
+                base.warnings(),
+                base.reference(),
+                base.approximation(),
+                base.global(),
+                base.findings(),
+                base.requested(),
+                base.balls(),
+                base.minimumDetectableMass(),
+                base.candidates(),
+                base.notExamined(),
+                base.onlyInReference(),
+                base.onlyInApproximation(),
+                base.nextSteps(),
+                base.options(),
+                base.portrait(),
+                Optional.empty(),
+                new Evidence(
+                        Evidence.Source.DRAWS,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.of(search(true, Agreement.DISAGREES))));
     }
 
     /** No reference: masses by importance weights. */

@@ -26,7 +26,7 @@ class TextReportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finding", "empty", "inconclusive", "hostile", "modes", "weights"})
+    @ValueSource(strings = {"finding", "empty", "inconclusive", "hostile", "modes", "weights", "density"})
     void write_plain_matchesGolden(String name) throws IOException {
         Golden.check(name + ".txt", text(report(name), TextStyle.plain()));
     }

@@ -18,6 +18,7 @@ import org.localmass.vi.objective.ElboEstimate;
  * @param regions       the tracked regions under the fit
  * @param violation     of the constraints by the constrained fit, in units of log mass; NaN without constraints
  * @param penalty       last weight of the augmented Lagrangian; NaN without constraints
+ * @param stochastic    whether it was searched by Adam, asked for or by {@link OptimizerName#AUTO}
  * @param unrepresented the region that the family cannot keep, if so
  * @param trace         after every step
  * @param evaluations   of the target
@@ -35,6 +36,7 @@ public record FitResult(
         List<RegionOutcome> regions,
         double violation,
         double penalty,
+        boolean stochastic,
         Optional<Unrepresented> unrepresented,
         List<TracePoint> trace,
         long evaluations,

@@ -2,6 +2,12 @@ package org.localmass.vi;
 
 /** How a fit searches. */
 public enum OptimizerName {
+    /**
+     * By fixed draws, and from there by Adam where one component of full covariance in ten or more dimensions has not
+     * settled by 16 d draws, has learnt them by heart (0.3 nats better on them than on fresh ones) and Pareto k-hat is
+     * above 0.7.
+     */
+    AUTO("auto"),
     /** Quasi-Newton on fixed balanced draws, whose number doubles until gain and masses hold on fresh ones. */
     FIXED_DRAWS("saa"),
     /** Adam on fresh draws, sticking the landing, with iterate averaging. */
@@ -29,6 +35,6 @@ public enum OptimizerName {
                 return name;
             }
         }
-        throw new IllegalArgumentException("optimizer must be saa or adam, was " + text);
+        throw new IllegalArgumentException("optimizer must be auto, saa or adam, was " + text);
     }
 }

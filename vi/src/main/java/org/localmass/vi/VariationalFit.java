@@ -16,11 +16,11 @@ import org.localmass.vi.objective.TrackedRegion;
  *
  * <p>A fit never stops because the ELBO changes little: that depends on the unknown constant in the target. It stops
  * where the gradient is small and neither gain nor masses of the tracked regions change with twice as many draws, or
- * where the iterates of a stochastic search have settled.
+ * where the iterates of a stochastic search have settled. Which of the two is decided by {@link OptimizerName}.
  */
 public final class VariationalFit {
     private static final VariationalFit DEFAULT = new VariationalFit(new Settings(
-            ObjectiveName.ELBO, OptimizerName.FIXED_DRAWS, 1.25, 1, 1, 0, 4096, 200, 6, 60, 0.05, 4000, true, 1, 1));
+            ObjectiveName.ELBO, OptimizerName.AUTO, 1.25, 1, 1, 0, 4096, 200, 6, 60, 0.05, 4000, true, 1, 1));
 
     /** The values; copied on change. */
     private record Settings(
@@ -46,7 +46,7 @@ public final class VariationalFit {
         this.settings = settings;
     }
 
-    /** The ELBO by fixed draws, band 1.25, seed 1, one thread. */
+    /** The ELBO, optimiser {@code auto}, band 1.25, seed 1, one thread. */
     public static VariationalFit withDefaults() {
         return DEFAULT;
     }
@@ -139,7 +139,8 @@ public final class VariationalFit {
     }
 
     /**
-     * Draws per component: the first number and the largest. The optimiser {@code adam} uses the first at each step.
+     * Draws per component: the first number and the largest. The optimiser {@code adam} uses the first at each step,
+     * {@code auto} 8 where it goes on by Adam.
      *
      * @param first even and at least 4, or 0 for the family's own: 64 (mean field), max(128, 8 d), 4 d above d = 20; 8 for
      *     {@code adam}
@@ -188,7 +189,7 @@ public final class VariationalFit {
                 s.seed));
     }
 
-    /** The step of {@code adam} in standardised coordinates, and its most iterations. */
+    /** The step of {@code adam} in standardised coordinates, and its most iterations; {@code auto} has them where it goes on by Adam. */
     public VariationalFit withRate(double rate, int mostSteps) {
         Settings s = settings;
         return new VariationalFit(new Settings(

@@ -21,11 +21,16 @@ import org.localmass.core.region.Ball;
 import org.localmass.core.region.Complement;
 import org.localmass.core.region.HalfSpace;
 import org.localmass.core.region.Norm;
+import org.localmass.vi.family.BaseDraws;
 import org.localmass.vi.family.Family;
 import org.localmass.vi.family.FamilyMass;
 import org.localmass.vi.family.Mixture;
 import org.localmass.vi.family.RegionEstimate;
 import org.localmass.vi.family.RegionPoints;
+import org.localmass.vi.model.Model;
+import org.localmass.vi.model.Models;
+import org.localmass.vi.objective.Elbo;
+import org.localmass.vi.objective.LocalObjective;
 import org.localmass.vi.objective.Reference;
 import org.localmass.vi.objective.TrackedRegion;
 import org.localmass.vi.optimizer.WeightedEm;
@@ -206,6 +211,68 @@ class FitTest {
     }
 
     @Test
+    void auto_fullCovarianceThatFitsItsDraws_goesOnByAdam() {
+        Model model = Models.of("horseshoe_logit");
+        // log Z by bridge sampling on chains, see fit-targets.csv of the studies
+        double logZ = -36.694498;
+        FitResult result = VariationalFit.withDefaults()
+                .withRate(0.05, 2000)
+                .start(model.evaluator(), Mixture.standard(Family.full(), 14), List.of())
+                .run();
+        assertTrue(result.stochastic());
+        List<String> stages =
+                result.trace().stream().map(TracePoint::stage).distinct().toList();
+        assertEquals(List.of("search", "stochastic"), stages);
+        assertTrue(result.evaluations() < 60_000, () -> "evaluations " + result.evaluations());
+        assertEquals(1.84, logZ - result.elbo().value(), 0.06);
+    }
+
+    @Test
+    void auto_otherwise_isFixedDraws() {
+        LogDensity.Differentiable normal =
+                TestTargets.normals(12, new double[] {1}, new double[] {1}, new double[] {0.5});
+        VariationalFit fit = VariationalFit.withDefaults();
+        for (LogDensity.Differentiable target : List.of(normal, new TestTargets.Banana(1, 0.5))) {
+            Mixture start = Mixture.standard(Family.full(), target.dimension());
+            FitResult auto = fit.start(target, start, List.of()).run();
+            FitResult fixed = fit.withOptimizer(OptimizerName.FIXED_DRAWS)
+                    .start(target, start, List.of())
+                    .run();
+            assertFalse(auto.stochastic());
+            assertArrayEquals(fixed.mixture().parameters(), auto.mixture().parameters());
+        }
+    }
+
+    @Test
+    void auto_constraintsAfterAdam_areKeptByAdam() {
+        Model model = Models.of("horseshoe_logit");
+        Family family = Family.full();
+        // lower 1 % tail of the intercept, from the battery of the studies
+        List<TrackedRegion> regions = List.of(below(14, 0, -0.5767671740055085, 0.01, family));
+        VariationalFit fit = VariationalFit.withDefaults()
+                .withObjective(ObjectiveName.ELBO_CONSTRAINED)
+                .withRate(0.05, 300);
+        FitResult result = fit.start(model.evaluator(), Mixture.standard(family, 14), regions)
+                .run();
+        assertTrue(result.stochastic());
+        assertTrue(result.violation() < 0.1, () -> "violation " + result.violation());
+        assertTrue(Math.abs(result.regions().get(0).logRatio()) < Math.log(1.25) + 0.1);
+    }
+
+    @Test
+    void componentBelowTheResolutionOfItsMean_isRefused() {
+        LogDensity.Differentiable target =
+                TestTargets.normals(1, new double[] {1}, new double[] {1}, new double[] {0.5});
+        Family family = Family.full();
+        Elbo elbo = Elbo.of(target, family, BaseDraws.balanced(family, 1, 16, 3));
+        LocalObjective objective = new LocalObjective(elbo, family, 1, List.of(), () -> false);
+        double[] gradient = new double[3];
+        assertTrue(Double.isFinite(objective.value(new double[] {0, 1, Math.log(1e-8)}, gradient)));
+        assertEquals(Double.POSITIVE_INFINITY, objective.value(new double[] {0, 1, -200}, gradient));
+        assertTrue(Double.isFinite(objective.value(new double[] {0, 0, -200}, gradient)));
+    }
+
+    @Test
     void adam_keepsConstraints() {
         LogDensity.Differentiable target =
                 TestTargets.normals(1, new double[] {0.8, 0.2}, new double[] {0, 0}, new double[] {1, 3});
@@ -326,6 +393,7 @@ class FitTest {
         assertThrows(IllegalArgumentException.class, () -> OptimizerName.parse("sgd"));
         assertEquals(ObjectiveName.ELBO_CONSTRAINED, ObjectiveName.parse("elbo+al"));
         assertEquals(OptimizerName.FIXED_DRAWS, OptimizerName.parse("saa"));
+        assertEquals(OptimizerName.AUTO, OptimizerName.parse(fit.optimizer().label()));
         assertTrue(fit.withSeed(7).toString().endsWith("seed=7"));
     }
 }

@@ -78,6 +78,7 @@ final class Course {
     private static final int MOST_REFERENCE = 4000;
     private static final double HEAVY_NU = 4;
     private static final double MARGIN = 0.02;
+    private static final int STEPS = 3000;
 
     private final LocalFidelity.Settings settings;
     private final Supplier<? extends LogDensity.Differentiable> evaluators;
@@ -141,7 +142,7 @@ final class Course {
         settings.progress().accept(0.05);
         FirstLook.Outlook look = look(first, settings.particles(), 1);
         List<Anchor> anchors = anchors(first, look);
-        ReferencePoints reference = given.isPresent() ? fromDraws(first) : combine(look, anchors, first);
+        ReferencePoints reference = given.isPresent() ? fromDraws() : combine(look, anchors, first);
         runsGap = gap(look);
         if (given.isEmpty() && runsGap >= MOST_GAP && !cancelled()) {
             look = look(first, 2 * settings.particles(), 2);
@@ -249,7 +250,7 @@ final class Course {
                 if (replaced.stream().noneMatch(a -> a.squaredDistance(point) <= 4 * d)) {
                     points.add(point);
                     logs.add(r.logTarget()[i]);
-                    weights.add(r.logZ() - Math.log(arrived) - Math.log(r.points().length));
+                    weights.add(r.logZ() - Math.log((double) arrived) - Math.log(r.points().length));
                 }
             }
         }
@@ -266,6 +267,11 @@ final class Course {
             ReferencePoints rough = DefensiveSample.of(target, first.widened(2), settings.draws(), seed(3), 1);
             if (rough.logZ() > Double.NEGATIVE_INFINITY) {
                 return rough;
+            }
+            if (points.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "target must have a positive density somewhere near its first fit, had none at "
+                                + target.evaluations() + " points");
             }
         }
         return of(points, logs, weights);
@@ -285,7 +291,7 @@ final class Course {
     }
 
     /** The user's draws; log Z by importance draws of a normal mixture that is fitted to them. */
-    private ReferencePoints fromDraws(Mixture first) {
+    private ReferencePoints fromDraws() {
         double[][] points = given.orElseThrow();
         double[] logs = new double[points.length];
         double[] weights = new double[points.length];
@@ -344,16 +350,22 @@ final class Course {
         Mixture start = family.components() == 1
                 ? Mixture.standard(family, d)
                 : Mixture.scattered(family, d, 3, RandomSource.XO_SHI_RO_256_PP.create(seed(17)));
+        int multiple = bound.multiple();
         return bound.isFunction()
                 ? FixedDrawsFit.withDefaults()
                         .withSeed(seed(18))
-                        .withDraws(Math.max(128, 8 * family.drawDimension(d)))
+                        .withDraws(above(Math.max(128, 8 * family.drawDimension(d)), multiple))
                         .fit(bound, target, start)
                         .q()
                 : StochasticFit.withDefaults()
                         .withSeed(seed(18))
+                        .withSteps(STEPS, above(16, multiple))
                         .fit(bound, target, start)
                         .q();
+    }
+
+    private static int above(int least, int multiple) {
+        return (least + multiple - 1) / multiple * multiple;
     }
 
     private Mixture single(Family fixed) {
@@ -561,7 +573,7 @@ final class Course {
             Mixture q, ReferencePoints used, boolean light, List<Anchor> anchors, List<String> unmeasured) {
         List<Followed> followed = new ArrayList<>();
         for (int k = 0; k < named.size(); k++) {
-            Optional<Followed> region = follow(named.get(k), q, used, k);
+            Optional<Followed> region = follow(named.get(k), q, used, anchors, k);
             if (region.isPresent()) {
                 followed.add(region.get());
             } else {
@@ -603,7 +615,8 @@ final class Course {
         return 1;
     }
 
-    private Optional<Followed> follow(NamedRegion region, Mixture q, ReferencePoints used, int k) {
+    private Optional<Followed> follow(
+            NamedRegion region, Mixture q, ReferencePoints used, List<Anchor> anchors, int k) {
         double mass = 0;
         double squares = 0;
         for (int i = 0; i < used.size(); i++) {
@@ -625,8 +638,8 @@ final class Course {
                     new TrackedRegion(region.name(), closed.get(), Math.min(0, Math.log(mass)), error),
                     null));
         }
-        RegionPoints points =
-                RegionPoints.of(region.region(), around(region.region(), q, used), NAMED_POINTS, seed(500 + k));
+        RegionPoints points = RegionPoints.of(
+                region.region(), around(region.region(), q, used, anchors), NAMED_POINTS, seed(500 + k));
         RegionEstimate estimate = points.estimate(target);
         if (!estimate.usable()) {
             return Optional.empty();
@@ -643,8 +656,23 @@ final class Course {
                 estimate));
     }
 
-    /** The defensive fit and, where the reference has points in the region, a t_5 about them. */
-    private Mixture around(Region region, Mixture q, ReferencePoints used) {
+    /** The defensive fit and, where the reference has points in the region or an anchor lies there, a t_5 about them. */
+    private Mixture around(Region region, Mixture q, ReferencePoints used, List<Anchor> anchors) {
+        Mixture proposal = about(region, q, used);
+        Family one = q.family().withComponents(1).withNu(5);
+        for (Anchor anchor : anchors) {
+            if (region.contains(anchor.point())) {
+                proposal = proposal.with(
+                        Mixture.of(one, new double[] {1}, new double[][] {anchor.point()}, new double[][][] {
+                            anchor.covariance()
+                        }),
+                        0.5);
+            }
+        }
+        return proposal;
+    }
+
+    private Mixture about(Region region, Mixture q, ReferencePoints used) {
         double mass = 0;
         int inside = 0;
         double[] mean = new double[d];
@@ -1001,7 +1029,7 @@ final class Course {
             MassEstimate p = examination != null && !light
                     ? examination.mass(f.region)
                     : f.direct != null ? direct(f) : masses.estimate(draws, f.region, 1);
-            double mass = Math.exp(f.tracked.mass().logMass(outcome.q));
+            double mass = Math.exp(Math.min(0, f.tracked.mass().logMass(outcome.q)));
             RegionOutcome price = fit == null ? null : fit.regions().get(k);
             regions.add(new FittedRegion(
                     f.name,

@@ -14,14 +14,26 @@ abstract class Guarded implements LogDensity.Differentiable, LogDensity.Unconstr
     }
 
     static LogDensity.Differentiable of(LogDensity.Differentiable density) {
-        return density instanceof Guarded
-                ? density
-                : new Guarded(density.dimension()) {
-                    @Override
-                    double log(double[] point, double[] gradient) {
-                        return density.value(point, gradient);
-                    }
-                };
+        return density instanceof Guarded ? density : new Foreign(density);
+    }
+
+    /** What was guarded, where it is a density of another's making. */
+    static LogDensity.Differentiable inner(LogDensity.Differentiable density) {
+        return density instanceof Foreign foreign ? foreign.density : density;
+    }
+
+    private static final class Foreign extends Guarded {
+        private final LogDensity.Differentiable density;
+
+        Foreign(LogDensity.Differentiable density) {
+            super(density.dimension());
+            this.density = density;
+        }
+
+        @Override
+        double log(double[] point, double[] gradient) {
+            return density.value(point, gradient);
+        }
     }
 
     /** The log density and its gradient; where they are out of range, anything that is not finite. */

@@ -50,6 +50,14 @@ public interface Model {
     LogDensity.Differentiable evaluator();
 
     /**
+     * The log density as its author wrote it, to count what it answers: it may be NaN or {@code +inf}, or throw. By
+     * default {@link #evaluator}.
+     */
+    default LogDensity.Differentiable unguarded() {
+        return evaluator();
+    }
+
+    /**
      * Maps an unconstrained point to the parameters, those that are functions of others included.
      *
      * @param unconstrained d values

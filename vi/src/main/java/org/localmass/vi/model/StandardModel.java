@@ -81,6 +81,11 @@ final class StandardModel implements Model {
     }
 
     @Override
+    public LogDensity.Differentiable unguarded() {
+        return Guarded.inner(evaluators.get());
+    }
+
+    @Override
     public void constrain(double[] unconstrained, double[] constrained) {
         parameters.constrain(unconstrained, constrained);
     }

@@ -75,10 +75,20 @@ public final class IterateWindow {
 
     /** The average of the last half. */
     public double[] average() {
-        double[] mean = new double[parameters];
+        return average(from(), sums.size());
+    }
+
+    /** The averages of the earlier and of the later part of the last half, which have no iterate in common. */
+    public double[][] parts() {
         int from = from();
-        int count = (sums.size() - from) * BATCH;
-        for (int b = from; b < sums.size(); b++) {
+        int middle = (from + sums.size()) / 2;
+        return new double[][] {average(from, middle), average(middle, sums.size())};
+    }
+
+    private double[] average(int from, int to) {
+        double[] mean = new double[parameters];
+        int count = (to - from) * BATCH;
+        for (int b = from; b < to; b++) {
             for (int i = 0; i < parameters; i++) {
                 mean[i] += sums.get(b)[i] / count;
             }

@@ -236,6 +236,12 @@ class ModelsTest {
         assertEquals(-32, gradient[0]);
         assertEquals(Double.NEGATIVE_INFINITY, model.evaluator().value(new double[] {Double.NaN}));
         assertTrue(model.sampler().isEmpty());
+        assertEquals(Double.NaN, model.unguarded().value(new double[] {Double.NaN}));
+        assertEquals(-16, model.unguarded().value(new double[] {2}));
+        assertEquals(
+                -0.5,
+                Models.of("normal(0, 1)").unguarded().value(new double[] {1}, gradient) + 0.5 * Math.log(2 * Math.PI),
+                1e-15);
         var e = assertThrows(IllegalArgumentException.class, () -> Models.ofClass(Failing.class.getName()));
         assertTrue(String.valueOf(e.getMessage())
                 .endsWith("must not fail, threw java.lang.IllegalStateException: no data"));

@@ -139,6 +139,11 @@ public abstract sealed class Bound permits RenyiBound, ImportanceBound, TailAdap
         return true;
     }
 
+    /** The number of draws of each component must be a multiple of this even number. */
+    public int multiple() {
+        return 2;
+    }
+
     /**
      * Refuses draws with which the objective would be wrong without a sign of it.
      *

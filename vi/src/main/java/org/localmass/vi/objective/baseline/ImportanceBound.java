@@ -25,6 +25,11 @@ final class ImportanceBound extends Bound {
     }
 
     @Override
+    public int multiple() {
+        return doublyReparameterised || draws % 2 != 0 ? 2 * draws : draws;
+    }
+
+    @Override
     void check(Family family, BaseDraws base) {
         super.check(family, base);
         if (base.count() % draws != 0) {
