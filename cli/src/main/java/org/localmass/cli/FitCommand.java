@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -350,10 +351,11 @@ final class FitCommand implements Callable<Integer> {
             }
             logTarget[i] = target.value(points[i]);
         }
-        return Draws.of(
-                model.parameterNames(),
-                List.of(Chain.adopt(columns, null, Map.of("log_target", logTarget, "log_approx", logApprox))),
-                Sampling.INDEPENDENT);
+        // in this order in every file: Map.of has none
+        Map<String, double[]> logs = new LinkedHashMap<>();
+        logs.put("log_target", logTarget);
+        logs.put("log_approx", logApprox);
+        return Draws.of(model.parameterNames(), List.of(Chain.adopt(columns, null, logs)), Sampling.INDEPENDENT);
     }
 
     private void write(Path folder, Model model, FitReport.Content content) throws BadInput, IOException {
