@@ -162,10 +162,17 @@ Required: the interval holds the mass in at least 85 % of the seeds of a target 
 
 $explore
 
-A verdict *converged* does not reassure: all misses came with it, a narrow mode of mass 0.10 given as 0.003 [0.002, 0.008] among them (seed 7). Necks (funnels, eight schools) are a few percent low. The check by slopes notices a neck of a funnel that a fifth of its draws were taken from (a test), but not the
-miss in eight schools, whose map describes it less well; its flags in other runs are false alarms.
+A verdict *converged* does not reassure: all misses came with it. They are eight schools seed 1 (0.096 [0.084, 0.109] for 0.122: its neck), student seed 2 (0.114 [0.109, 0.120] for 0.108) and ring seed 7 (0.382 [0.372, 0.393] for 0.369); of
+104 intervals of 95 % about five may miss by chance, but the one of eight schools is off by more than chance. Necks (funnels, eight schools) are a few percent low. The check by slopes notices a neck of a funnel that a fifth of its draws were taken from (a test), but not the miss in eight schools,
+whose map describes it less well; its flags in other runs are false alarms.
 
-Made by \`tools/quality/run.sh\`, which continues where it was interrupted. The constants of the method were set on these targets: nothing here was held out.
+An earlier build gave the narrow mode the mass 0.003 [0.002, 0.008] with seed 7: the ascents started at random points only and did not find it, so that nothing but the learned density could bring it back. Ascents from the explorers' particles and
+from the heaviest importance draws, and the check of modes, were added after that was seen: the 8 of 8 here have the seed that showed the fault among them. The check of modes has found no fault in these runs; it covers modes that an
+ascent finds, and the three misses are of another kind.
+
+A mode that is not found by any explorer, ascent or draw stays unseen: \`PlantedModes\` measures how wide it must be. How it was decided: [012](../decisions/012-veto.md).
+
+Made by \`tools/quality/run.sh\`, which continues where it was interrupted. All cells are by one build. The constants of the method were set on these targets: nothing here was held out.
 EOT
 
 # Resumable: finished fits stay in the work file; delete it after a change of the loop. LOOP_SEEDS: seeds of a target; 3 take half an hour.

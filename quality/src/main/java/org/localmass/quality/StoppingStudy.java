@@ -76,7 +76,7 @@ public final class StoppingStudy {
         R_HAT("Adam, R-hat and error of the mean"),
         MASS("Adam, masses alone"),
         ALL("Adam, R-hat, error and masses, constant step"),
-        OURS_ADAM("**ours, Adam**: R-hat, error, masses and their drift; step halved where stationary"),
+        OURS_ADAM("**ours, Adam**: R-hat, error, masses and their drift; step halved"),
         VALUE_3("fixed draws, relative decrease 1e-3"),
         VALUE_4("fixed draws, relative decrease 1e-4"),
         GRADIENT("fixed draws, gradient 1e-4"),

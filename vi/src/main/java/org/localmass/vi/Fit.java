@@ -41,8 +41,9 @@ import org.localmass.vi.optimizer.ScaledSearch;
  * <p>By Adam a step is a hundred iterations; it is done when over the last half of at least 200 split R-hat is below 1.2,
  * the error of every mean below 0.1 of its unit, and the masses at the averaged iterate have moved by less than 0.05 in
  * two checks, and differ by less than 0.2 between the averages of its two parts: averages of windows that overlap move
- * little even where the masses drift. Where the iterates are stationary by R-hat after a thousand iterations but the rest
- * does not hold, the step is too long: it is halved and the window begins again. Iterates that still move keep the step.
+ * little even where the masses drift. After every thousand iterations without that the step is halved, and the window
+ * begins again if its iterates are stationary by R-hat; iterates that still move keep their window, whose first half is
+ * left out as it grows.
  *
  * <p>{@code AUTO} searches by fixed draws, and goes on by Adam from where it is if the family is one normal or t with a full
  * covariance in ten or more dimensions, at least 16 d draws have not settled it, the ELBO is 0.3 nats better on them than on
@@ -559,9 +560,11 @@ public final class Fit {
             endStochastic(FitEnding.SETTLED);
         } else if (iterations - stochasticFrom >= options.mostSteps()) {
             endStochastic(FitEnding.BUDGET);
-        } else if (stationary && sinceRestart >= PATIENCE) {
+        } else if (sinceRestart >= PATIENCE) {
             search.slow();
-            iterates.restart();
+            if (stationary) {
+                iterates.restart();
+            }
             sinceRestart = 0;
         }
     }
