@@ -258,7 +258,7 @@ class CheckCommandTest {
                 Arguments.of("check --nonsense", "Unknown option: '--nonsense'"),
                 Arguments.of(
                         "(none)",
-                        "a command is missing: check, summary, mass, index, divergence, convert, reproduce or demo"),
+                        "a command is missing: check, summary, mass, index, divergence, fit, convert, reproduce or demo"),
                 Arguments.of("chekc", "Unmatched argument"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level 2", "--level must lie strictly between"),
                 Arguments.of("check --approx X.csv --reference Y.csv --level x", "Invalid value for option '--level'"),
