@@ -39,9 +39,9 @@ public class ElboBenchmark {
     private static final int COLUMNS = 50;
     private static final int DRAWS = 64;
 
-    private Elbo elbo;
-    private Mixture q;
-    private double[] gradient;
+    private Mixture q = Mixture.standard(Family.meanField(), 1);
+    private Elbo elbo = Elbo.of(q, q.family(), BaseDraws.balanced(q.family(), q.dimension(), DRAWS, 1));
+    private double[] gradient = new double[0];
 
     /** Makes the data and the draws. */
     @Setup
