@@ -44,10 +44,14 @@ final class DensityOptions {
     private long budget = 5_000_000;
 
     @Option(
-            names = "--no-sensitivity",
-            description = "With --model: do not plant modes into the density to measure what the search would have"
-                    + " found.")
-    private boolean noSensitivity;
+            names = "--sensitivity",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "With --model: plant modes into the density and search again, to measure what the search would"
+                            + " have found (default: yes, within the budget).")
+    private boolean planting = true;
 
     @Mixin
     private ModelOptions options = new ModelOptions();
@@ -94,7 +98,7 @@ final class DensityOptions {
                         .sum());
         int replicates = (int) Math.min(REPLICATES, (budget - evidence.counts().evaluations()) / cost);
         boolean found = evidence.draws().isPresent() && evidence.logZ().isPresent();
-        Optional<PlantedModes.Result> planted = noSensitivity || replicates < 1 || !found
+        Optional<PlantedModes.Result> planted = !planting || replicates < 1 || !found
                 ? Optional.empty()
                 : Optional.of(PlantedModes.withDefaults()
                         .withSeed(common.seed)
@@ -110,7 +114,7 @@ final class DensityOptions {
                 planted,
                 planted.isPresent()
                         ? ""
-                        : noSensitivity
+                        : !planting
                                 ? "it was switched off (--no-sensitivity)"
                                 : !found ? "no mass was found" : "the budget left no evaluations for it");
     }

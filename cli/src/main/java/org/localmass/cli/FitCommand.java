@@ -128,9 +128,13 @@ final class FitCommand implements Callable<Integer> {
     private boolean noExamination;
 
     @Option(
-            names = "--no-sensitivity",
-            description = "Do not plant modes into the density to measure what the search would have found.")
-    private boolean noSensitivity;
+            names = "--sensitivity",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Plant modes into the density and search again, to measure what the search would have found"
+                    + " (default: yes, within the budget).")
+    private boolean planting = true;
 
     @Option(
             names = "--out",
@@ -166,7 +170,7 @@ final class FitCommand implements Callable<Integer> {
                     .fit(() -> model.evaluator(), named, draws);
             progress.stage(91, "looking for planted modes");
             Optional<PlantedModes.Result> sensitivity =
-                    noSensitivity || !reference.isEmpty() || result.evaluations() >= budget
+                    !planting || !reference.isEmpty() || result.evaluations() >= budget
                             ? Optional.empty()
                             : sensitivity(model, result);
             content = new FitReport.Content(

@@ -224,6 +224,6 @@ class FitCommandTest {
         for (String option : List.of("--model", "--family", "--objective", "--anchor", "--band", "--budget")) {
             assertTrue(own.out().contains(option), own.out());
         }
-        assertTrue(CommandRun.of("generate-completion").out().contains("--no-sensitivity"));
+        assertTrue(CommandRun.of("generate-completion").out().contains("--sensitivity"));
     }
 }
